@@ -62,7 +62,9 @@ enum {
     YKC_REVERSED = 1 << 2,        /**< the bytes travel in reverse order */
     YKC_ZERO_UNMEASURED = 1 << 3, /**< raw 0 means "not measured" (reference 3.8, quirk Q-19) */
     YKC_SHOW_HEX = 1 << 4,        /**< a word without a magnitude: people want to see it in hex */
-    YKC_RESERVED = 1 << 5         /**< has no meaning yet; should be 0 */
+    YKC_RESERVED = 1 << 5,        /**< has no meaning yet; should be 0 */
+    YKC_KEY_IF_SET = 1 << 6,      /**< a key fact unless it is 0: the reason of a failure that did not happen is none */
+    YKC_SHOW_RAW = 1 << 7         /**< people want to see the raw number too: devices send "not set" in ways of their own */
 };
 
 /** The name of one value of an enumeration. */
@@ -97,6 +99,7 @@ typedef struct ykc_field {
     uint8_t bits;          /**< part: number of bits; 0 if the part is a run of bytes */
     uint8_t part_count;
     int32_t offset;        /**< added to the raw number, in units of 10^-decimals */
+    uint32_t max; /**< highest raw number that the definition allows; 0: any */
     const ykc_names *names; /**< of an enumeration; NULL if the field is none */
     const struct ykc_field *parts;
 } ykc_field;

@@ -30,7 +30,7 @@ static const ykc_field start_authorisation_fields[] = {
     BALANCE("账户余额", "Account balance"),
     ENUM8(auth_result, ykc_names_auth_result, "鉴权成功标志", "Authorisation result", .flags = YKC_KEY),
     /* Declared BCD, but 0x0A and 0x0B are values of it. */
-    ENUM8(auth_failure, ykc_names_auth_failure, "失败原因", "Refusal reason", .flags = YKC_KEY),
+    ENUM8(auth_failure, ykc_names_auth_failure, "失败原因", "Refusal reason", .flags = YKC_KEY_IF_SET),
 };
 
 const ykc_message ykc_message_start_authorisation = {
@@ -45,7 +45,7 @@ static const ykc_field remote_start_reply_fields[] = {
     PILE,
     GUN,
     ENUM8(start_result, ykc_names_failed_success, "启动结果", "Start result", .flags = YKC_KEY), /* may hold the reason */
-    ENUM8(start_failure, ykc_names_start_failure, "失败原因", "Failure reason", .flags = YKC_KEY),
+    ENUM8(start_failure, ykc_names_start_failure, "失败原因", "Failure reason", .flags = YKC_KEY_IF_SET),
 };
 
 const ykc_message ykc_message_remote_start_reply = {
@@ -74,13 +74,13 @@ static const ykc_field remote_stop_reply_fields[] = {
     PILE,
     GUN,
     ENUM8(stop_result, ykc_names_failed_success, "停止结果", "Stop result", .flags = YKC_KEY),
-    ENUM8(stop_failure, ykc_names_stop_failure, "失败原因", "Failure reason", .flags = YKC_KEY),
+    ENUM8(stop_failure, ykc_names_stop_failure, "失败原因", "Failure reason", .flags = YKC_KEY_IF_SET),
 };
 
 /* A pile SDK in the field (didi) leaves out pile and gun; which stop it answers is for the sequence to say. */
 static const ykc_field remote_stop_reply_short_fields[] = {
     ENUM8(stop_result, ykc_names_failed_success, "停止结果", "Stop result", .flags = YKC_KEY),
-    ENUM8(stop_failure, ykc_names_stop_failure, "失败原因", "Failure reason", .flags = YKC_KEY),
+    ENUM8(stop_failure, ykc_names_stop_failure, "失败原因", "Failure reason", .flags = YKC_KEY_IF_SET),
 };
 
 static const ykc_message remote_stop_reply_short = {
@@ -199,7 +199,7 @@ const ykc_message ykc_message_balance_update = {
 static const ykc_field card_sync_reply_fields[] = {
     PILE,
     ENUM8(card_sync_result, ykc_names_failed_success, "保存结果", "Result", .flags = YKC_KEY),
-    ENUM8(card_sync_failure, ykc_names_card_sync_failure, "失败原因", "Failure reason", .flags = YKC_KEY),
+    ENUM8(card_sync_failure, ykc_names_card_sync_failure, "失败原因", "Failure reason", .flags = YKC_KEY_IF_SET),
 };
 
 const ykc_message ykc_message_card_sync_reply = {

@@ -35,7 +35,7 @@ static const ykc_field parallel_start_authorisation_fields[] = {
     BALANCE("账户余额", "Account balance"),
     ENUM8(auth_result, ykc_names_auth_result, "鉴权成功标志", "Authorisation result", .flags = YKC_KEY),
     /* Declared BCD, but 0x0A and 0x0B are values of it. */
-    ENUM8(auth_failure, ykc_names_auth_failure, "失败原因", "Refusal reason", .flags = YKC_KEY),
+    ENUM8(auth_failure, ykc_names_auth_failure, "失败原因", "Refusal reason", .flags = YKC_KEY_IF_SET),
     DIGITS(parallel_serial, 6, "并充序号", "Parallel charge serial", .flags = YKC_KEY),
 };
 
@@ -51,7 +51,7 @@ static const ykc_field parallel_remote_start_reply_fields[] = {
     PILE,
     GUN,
     ENUM8(start_result, ykc_names_failed_success, "启动结果", "Start result", .flags = YKC_KEY),
-    ENUM8(start_failure, ykc_names_start_failure, "失败原因", "Failure reason", .flags = YKC_KEY),
+    ENUM8(start_failure, ykc_names_start_failure, "失败原因", "Failure reason", .flags = YKC_KEY_IF_SET),
     ENUM8(parallel_role, ykc_names_parallel_role, "主辅枪标记", "Main or auxiliary gun", .flags = YKC_KEY),
     DIGITS(parallel_serial, 6, "并充序号", "Parallel charge serial", .flags = YKC_KEY),
 };

@@ -10,7 +10,7 @@ static const ykc_field parking_lock_data_fields[] = {
     GUN_BIN,
     ENUM8(lock_state, ykc_names_lock_state, "车位锁状态", "Lock position", .flags = YKC_KEY),
     ENUM8(parking_state, ykc_names_parking_state, "车位状态", "Parking space", .flags = YKC_KEY),
-    UINT(lock_battery, 1, "地锁电量状态", "Lock battery", .unit = YKC_UNIT_PERCENT, .flags = YKC_KEY),
+    UINT(lock_battery, 1, "地锁电量状态", "Lock battery", .unit = YKC_UNIT_PERCENT, .flags = YKC_KEY, .max = 100),
     ENUM8(lock_alarm, ykc_names_lock_alarm, "报警状态", "Alarm", .flags = YKC_KEY),
     UINT(reserved, 4, "预留位", "Reserved", .flags = YKC_RESERVED | YKC_SHOW_HEX),
 };

@@ -51,7 +51,7 @@ static const ykc_field realtime_fields[] = {
     SCALED(current, 2, 1, YKC_UNIT_A, "输出电流", "Output current", .flags = YKC_KEY), /* no offset, unlike the BMS's currents */
     MEASURED_TEMPERATURE(cable_temperature, "枪线温度", "Cable temperature"),
     HEX(cable_code, 8, "枪线编码", "Cable code"),
-    UINT(soc, 1, "SOC", "State of charge", .unit = YKC_UNIT_PERCENT, .flags = YKC_KEY),
+    UINT(soc, 1, "SOC", "State of charge", .unit = YKC_UNIT_PERCENT, .flags = YKC_KEY, .max = 100),
     MEASURED_TEMPERATURE(battery_temperature_highest, "电池组最高温度", "Highest battery temperature"),
     MINUTES(charge_minutes, "累计充电时间", "Charging time so far"),
     MINUTES(remaining_minutes, "剩余时间", "Remaining time"),
@@ -80,8 +80,8 @@ static const ykc_field charging_handshake_fields[] = {
     ASCII(battery_maker, 4, "BMS电池生产厂商名称", "Battery maker"), /* declared BIN, "standard ASCII" by its remark */
     HEX(battery_serial, 4, "BMS电池组序号", "Battery pack serial"),
     UINT(battery_made_year, 1, "BMS电池组生产日期年", "Year of manufacture", .offset = 1985),
-    UINT(battery_made_month, 1, "BMS电池组生产日期月", "Month of manufacture"),
-    UINT(battery_made_day, 1, "BMS电池组生产日期日", "Day of manufacture"),
+    UINT(battery_made_month, 1, "BMS电池组生产日期月", "Month of manufacture", .max = 12),
+    UINT(battery_made_day, 1, "BMS电池组生产日期日", "Day of manufacture", .max = 31),
     UINT(battery_charge_count, 3, "BMS电池组充电次数", "Charge cycles"),
     ENUM8(battery_owner, ykc_names_battery_owner, "BMS电池组产权标识", "Battery ownership"),
     UINT(reserved, 1, "预留位", "Reserved", .flags = YKC_RESERVED | YKC_SHOW_HEX),
@@ -104,7 +104,7 @@ static const ykc_field parameter_configuration_fields[] = {
     SCALED(bms_nominal_energy, 2, 1, YKC_UNIT_KWH, "BMS动力蓄电池标称总能量", "Nominal battery energy"),
     VOLTAGE(bms_voltage_max, "BMS最高允许充电总电压", "Highest permitted total voltage", .flags = YKC_KEY),
     TEMPERATURE(bms_temperature_max, "BMS最高允许温度", "Highest permitted temperature"), /* a limit, not measured */
-    SCALED(bms_soc, 2, 1, YKC_UNIT_PERCENT, "BMS整车动力蓄电池荷电状态(soc)", "State of charge at start", .flags = YKC_KEY),
+    SCALED(bms_soc, 2, 1, YKC_UNIT_PERCENT, "BMS整车动力蓄电池荷电状态(soc)", "State of charge at start", .flags = YKC_KEY, .max = 1000),
     /* No scale in the document; GB/T 27930 and captures have 0.1 V. */
     VOLTAGE(bms_battery_voltage, "BMS整车动力蓄电池当前电池电压", "Present battery voltage"),
     VOLTAGE(pile_voltage_max, "电桩最高输出电压", "Highest pile output voltage"),
@@ -123,7 +123,7 @@ static const ykc_field charging_end_fields[] = {
     TRANSACTION,
     PILE,
     GUN,
-    UINT(end_soc, 1, "BMS中止荷电状态SOC", "SOC at the end", .unit = YKC_UNIT_PERCENT, .flags = YKC_KEY),
+    UINT(end_soc, 1, "BMS中止荷电状态SOC", "SOC at the end", .unit = YKC_UNIT_PERCENT, .flags = YKC_KEY, .max = 100),
     CELL_VOLTAGE(cell_voltage_lowest, "BMS动力蓄电池单体最低电压", "Lowest cell voltage"),
     CELL_VOLTAGE(cell_voltage_highest, "BMS动力蓄电池单体最高电压", "Highest cell voltage"),
     MEASURED_TEMPERATURE(battery_temperature_lowest, "BMS动力蓄电池最低温度", "Lowest battery temperature"),
@@ -131,7 +131,7 @@ static const ykc_field charging_end_fields[] = {
     MINUTES(charge_minutes, "电桩累计充电时间", "Charging time", .flags = YKC_KEY),
     SCALED(output_energy, 2, 1, YKC_UNIT_KWH, "电桩输出能量", "Energy delivered", .flags = YKC_KEY),
     /* Captures carry FF FF FF FF or 0, which by the text's offset are 4294967296 and 1. */
-    UINT(charger_number, 4, "电桩充电机编号", "Charger number", .offset = 1),
+    UINT(charger_number, 4, "电桩充电机编号", "Charger number", .offset = 1, .flags = YKC_SHOW_RAW),
 };
 
 const ykc_message ykc_message_charging_end = {
@@ -269,7 +269,7 @@ static const ykc_field bms_demand_fields[] = {
     VOLTAGE(bms_voltage, "BMS充电电压测量值", "Voltage measured by the BMS"),
     BMS_CURRENT(bms_current, "BMS充电电流测量值", "Current measured by the BMS"),
     BITS(cell_voltage_highest_word, 2, cell_voltage_highest_parts, "最高单体电压及组号", "Highest cell voltage and its group"),
-    UINT(soc, 1, "BMS当前荷电状态SOC", "State of charge", .unit = YKC_UNIT_PERCENT, .flags = YKC_KEY),
+    UINT(soc, 1, "BMS当前荷电状态SOC", "State of charge", .unit = YKC_UNIT_PERCENT, .flags = YKC_KEY, .max = 100),
     MINUTES(remaining_minutes, "BMS估算剩余充电时间", "Estimated remaining time"),
     VOLTAGE(pile_voltage, "电桩电压输出值", "Pile output voltage"),
     BMS_CURRENT(pile_current, "电桩电流输出值", "Pile output current"), /* some piles send it without the offset */
@@ -308,8 +308,8 @@ static const ykc_field bms_state_fields[] = {
     TEMPERATURE(battery_temperature_lowest, "最低动力蓄电池温度", "Lowest battery temperature",
                 .flags = YKC_KEY | YKC_ZERO_UNMEASURED),
     UINT(temperature_lowest_sensor, 1, "最低动力蓄电池温度检测点编号", "Sensor of the lowest temperature", .offset = 1),
-    KEY_BITS(bsm_status1, 1, bsm_status1_parts, "电压/SOC/过流/过温", "Battery state, byte 1"),
-    KEY_BITS(bsm_status2, 1, bsm_status2_parts, "绝缘/连接器/充电允许", "Battery state, byte 2"),
+    BITS(bsm_status1, 1, bsm_status1_parts, "电压/SOC/过流/过温", "Battery state, byte 1"),
+    BITS(bsm_status2, 1, bsm_status2_parts, "绝缘/连接器/充电允许", "Battery state, byte 2"),
 };
 
 const ykc_message ykc_message_bms_state = {

@@ -20,7 +20,7 @@ const ykc_message ykc_message_work_parameter_reply = {
 static const ykc_field work_parameter_setting_fields[] = {
     PILE,
     ENUM8(work_permission, ykc_names_work_permission, "是否允许工作", "Work permission", .flags = YKC_KEY),
-    UINT(power_limit_percent, 1, "充电桩最大允许输出功率", "Output power limit", .unit = YKC_UNIT_PERCENT, .flags = YKC_KEY),
+    UINT(power_limit_percent, 1, "充电桩最大允许输出功率", "Output power limit", .unit = YKC_UNIT_PERCENT, .flags = YKC_KEY, .max = 100),
 };
 
 const ykc_message ykc_message_work_parameter_setting = {

@@ -29,7 +29,14 @@ static void take(const ykc_message *message, const char *name, const uint8_t *bo
     ykc_value_to_text(item.field, &value, text);
 }
 
-/* A key fact: the name of an enumeration's value without its number, everything else as it is described. */
+static bool is_key_fact(const ykc_field *field, const ykc_value *value)
+{
+    if (value->kind == YKC_VALUE_NOT_MEASURED)
+        return false;
+    return (field->flags & YKC_KEY) || ((field->flags & YKC_KEY_IF_SET) && value->raw != 0);
+}
+
+/* The name of an enumeration's value without its number, everything else as it is described. */
 static void append_fact(const ykc_field *field, const uint8_t *bytes, ykc_language language, bool show_secrets, char *text)
 {
     ykc_value value;
@@ -37,7 +44,7 @@ static void append_fact(const ykc_field *field, const uint8_t *bytes, ykc_langua
     const ykc_label *name;
 
     ykc_value_decode(field, bytes, &value);
-    if (value.kind == YKC_VALUE_NOT_MEASURED)
+    if (!is_key_fact(field, &value))
         return;
     name = field->names != NULL ? ykc_names_find(field->names, value.raw) : NULL;
     if (name != NULL) {
@@ -59,6 +66,6 @@ void ykc_summary(const ykc_message *message, const uint8_t *body, size_t length,
     take(message, "gun", body, length, gun);
     append(text, "-", gun);
     while (ykc_cursor_next(&cursor, &item))
-        if ((item.field->flags & YKC_KEY) && item.index == 0)
+        if (item.index == 0)
             append_fact(item.field, body + item.offset, language, show_secrets, text);
 }

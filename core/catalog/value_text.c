@@ -71,6 +71,10 @@ static void describe_number(const ykc_field *field, const ykc_value *value, ykc_
     }
     number_to_text(field, value, number, sizeof number);
     g_snprintf(text, YKC_VALUE_DESCRIPTION_SIZE, "%s%s%s", number, sign[0] == '\0' ? "" : " ", sign);
+    if (field->flags & YKC_SHOW_RAW) {
+        g_snprintf(number, sizeof number, " (0x%0*" G_GINT64_MODIFIER "X)", 2 * field->size, value->raw);
+        g_strlcat(text, number, YKC_VALUE_DESCRIPTION_SIZE);
+    }
 }
 
 void ykc_value_describe(const ykc_field *field, const ykc_value *value, ykc_language language, bool show_secrets, char *text)

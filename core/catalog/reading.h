@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/**
+ * @file
+ * How the body of a frame is to be read: both faces and the flow engine ask here.
+ */
+#ifndef YKC_CATALOG_READING_H
+#define YKC_CATALOG_READING_H
+
+#include <stdbool.h>
+
+#include "catalog.h"
+#include "wire/frame.h"
+
+typedef struct ykc_reading {
+    const ykc_message *message; /**< the layout; NULL if the type is unknown to the dialect */
+    ykc_fit fit;                /**< how body and layout agree; meaningless without a message or when encrypted */
+    bool encrypted;             /**< the body is ciphertext and cannot be read */
+    bool plain_under_flag;      /**< the encryption flag is 1, yet the body is plain text (quirk Q-7) */
+} ykc_reading;
+
+/**
+ * Find the layout of a frame's body.
+ *
+ * A body under the encryption flag counts as plain text if its length is exactly a layout's and its pile number is a number
+ * other than 0: no device implements the 3DES of V1.6, some set the flag all the same (quirk Q-7).
+ */
+ykc_reading ykc_read_frame(ykc_dialect dialect, const ykc_frame *frame);
+
+/** True if the fields of the body may be walked: there is a layout, and the body is not encrypted. */
+static inline bool ykc_reading_is_legible(const ykc_reading *reading)
+{
+    return reading->message != NULL && !reading->encrypted;
+}
+
+#endif

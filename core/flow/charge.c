@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Charges: from the start command or authorisation to the confirmed record (sections 5.2 and 5.3). A charge is known by its
+ * transaction serial; a reconnection does not end it.
+ */
+#include <string.h>
+
+#include "state.h"
+
+enum {
+    REALTIME = 0x13,
+    HANDSHAKE = 0x15,
+    CONFIGURATION = 0x17,
+    CHARGING_END = 0x19,
+    ERROR_MESSAGE = 0x1B,
+    BMS_ABORT = 0x1D,
+    CHARGER_ABORT = 0x21,
+    BMS_DEMAND = 0x23,
+    BMS_STATE = 0x25,
+    START_REQUEST = 0x31,
+    AUTHORISATION = 0x32,
+    START_REPLY = 0x33,
+    START = 0x34,
+    STOP_REPLY = 0x35,
+    STOP = 0x36,
+    RECORD = 0x3B,
+    CONFIRMATION = 0x40,
+    CHARGES_MAX = 200000 /* open at a time in a capture; further ones are not watched */
+};
+
+static bool is_of_bms(uint8_t type)
+{
+    return type >= HANDSHAKE && type <= BMS_STATE && type % 2 != 0;
+}
+
+static ykc_session_state *find(ykc_engine *engine, const ykc_facts *facts)
+{
+    return facts->has_serial ? g_hash_table_lookup(engine->charges, facts->serial) : NULL;
+}
+
+static void clear(ykc_session_state **holder)
+{
+    g_clear_pointer(holder, ykc_session_unref);
+}
+
+static void hold(ykc_session_state **holder, ykc_session_state *session)
+{
+    clear(holder);
+    *holder = ykc_session_ref(session);
+}
+
+/* Let go of a charge that is decided. */
+static void release(ykc_session_state *session)
+{
+    ykc_gun *gun = session->pile != NULL ? ykc_pile_gun(session->pile, session->public.gun) : NULL;
+
+    if (session->public.has_serial && g_hash_table_lookup(session->engine->charges, session->public.serial) == session)
+        g_hash_table_remove(session->engine->charges, session->public.serial);
+    if (gun != NULL && session->public.has_serial) {
+        gun->has_ended = true;
+        memcpy(gun->ended_serial, session->public.serial, YKC_SERIAL_SIZE);
+    }
+    if (gun != NULL && gun->charge == session)
+        clear(&gun->charge);
+    if (gun != NULL && gun->request == session)
+        clear(&gun->request);
+}
+
+static void decide(ykc_session_state *session, ykc_outcome outcome)
+{
+    ykc_session_ref(session);
+    ykc_session_decide(session, outcome);
+    release(session);
+    ykc_session_unref(session);
+}
+
+/* A charge ends without a confirmed record. What still waits for a reply is told by reply/missing. */
+static void give_up(ykc_session_state *session)
+{
+    bool waits_for_reply = (ykc_session_has(session, RECORD) && !ykc_session_has(session, CONFIRMATION)) ||
+                           (ykc_session_has(session, START) && !ykc_session_has(session, START_REPLY)) ||
+                           (ykc_session_has(session, START_REQUEST) && !ykc_session_has(session, AUTHORISATION));
+
+    if (session->failed_start) {
+        decide(session, YKC_OUTCOME_REFUSED);
+        return;
+    }
+    if (!waits_for_reply)
+        ykc_session_judge_unfinished(session);
+    decide(session, YKC_OUTCOME_UNFINISHED);
+}
+
+static void watch(ykc_session_state *session, ykc_time_us from)
+{
+    ykc_session_set_due(
+        session, from + ykc_limit_of(session->engine, session->failed_start ? YKC_LIMIT_START_REALTIME : YKC_LIMIT_RESUME));
+}
+
+void ykc_charge_due(ykc_session_state *session)
+{
+    ykc_time_us limit = ykc_limit_of(session->engine, session->failed_start ? YKC_LIMIT_START_REALTIME : YKC_LIMIT_RESUME);
+
+    if (session->decided)
+        return;
+    if (session->public.ended.time + limit < session->engine->now)
+        give_up(session);
+    else
+        watch(session, session->public.ended.time);
+}
+
+static ykc_session_state *begin(ykc_connection *connection, ykc_flow flow, const ykc_facts *facts, const ykc_place *place)
+{
+    ykc_session_state *session = ykc_session_new(connection->engine, flow, connection, facts, place);
+
+    watch(session, place->time);
+    return session;
+}
+
+static void know_by_serial(ykc_session_state *session)
+{
+    if (g_hash_table_size(session->engine->charges) < CHARGES_MAX)
+        g_hash_table_insert(session->engine->charges, session->public.serial, ykc_session_ref(session));
+}
+
+/* The gun starts another charge: the one before is over. */
+static void put_on_gun(ykc_session_state *session, ykc_link *link)
+{
+    ykc_gun *gun = ykc_pile_gun(link->pile, session->public.gun);
+
+    if (gun == NULL)
+        return;
+    if (gun->charge != NULL && gun->charge != session)
+        give_up(gun->charge);
+    hold(&gun->charge, session);
+}
+
+static ykc_session_state *take_start(ykc_connection *connection, ykc_link *link, const ykc_facts *facts, const ykc_place *place)
+{
+    ykc_session_state *session = find(connection->engine, facts);
+
+    if (session == NULL) {
+        session = begin(connection, YKC_FLOW_APP, facts, place);
+        know_by_serial(session);
+        put_on_gun(session, link);
+        ykc_power_on_charge_starts(connection, link, session, facts, place);
+    }
+    return session;
+}
+
+static ykc_session_state *take_request(ykc_connection *connection, ykc_link *link, const ykc_facts *facts, const ykc_place *place)
+{
+    ykc_gun *gun = ykc_pile_gun(link->pile, facts->gun);
+    bool by_vin = ykc_facts_is(facts, YKC_FACT_START_MODE, YKC_START_BY_VIN);
+    ykc_session_state *session;
+
+    if (gun == NULL)
+        return NULL;
+    /* Asked again before an answer came: the same wish. */
+    if (gun->request != NULL && !gun->request->decided)
+        return gun->request;
+    session = begin(connection, by_vin ? YKC_FLOW_VIN : YKC_FLOW_CARD, facts, place);
+    hold(&gun->request, session);
+    return session;
+}
+
+static ykc_session_state *take_authorisation(ykc_connection *connection, ykc_link *link, const ykc_facts *facts,
+                                             const ykc_place *place)
+{
+    ykc_gun *gun = ykc_pile_gun(link->pile, facts->gun);
+    ykc_session_state *session = find(connection->engine, facts);
+    bool granted = ykc_facts_is(facts, YKC_FACT_AUTH_RESULT, YKC_SUCCESS);
+    /* Zero without a reason may mean either: it is watched like a granted one. */
+    bool doubtful = !granted && ykc_facts_is(facts, YKC_FACT_AUTH_FAILURE, 0);
+
+    if (session != NULL)
+        return session;
+    session = gun != NULL ? gun->request : NULL;
+    if (session == NULL) {
+        session = begin(connection, YKC_FLOW_CARD, facts, place);
+        session->partial = true;
+        if (gun != NULL)
+            hold(&gun->request, session);
+    }
+    if (facts->has_serial) {
+        session->public.has_serial = true;
+        memcpy(session->public.serial, facts->serial, YKC_SERIAL_SIZE);
+    }
+    session->failed_start = !granted && !doubtful;
+    if (session->failed_start)
+        return session;
+    if (facts->has_serial)
+        know_by_serial(session);
+    ykc_session_ref(session);
+    if (gun != NULL)
+        clear(&gun->request);
+    put_on_gun(session, link);
+    if (granted)
+        ykc_power_on_charge_starts(connection, link, session, facts, place);
+    ykc_session_unref(session);
+    return session;
+}
+
+/* A charge that is first heard of in its middle, or after it took place offline. */
+static ykc_session_state *discover(ykc_connection *connection, ykc_link *link, const ykc_facts *facts, const ykc_place *place)
+{
+    bool after_login = link->power_on != NULL && !link->power_on->decided;
+    bool offline = after_login || ykc_facts_is(facts, YKC_FACT_START_SOURCE, YKC_SOURCE_OFFLINE);
+    const ykc_gun *gun = ykc_pile_gun(link->pile, facts->gun);
+    ykc_session_state *session;
+
+    /* A pile may go on naming a charge that is over, and repeat its record. */
+    if (gun != NULL && gun->has_ended && memcmp(gun->ended_serial, facts->serial, YKC_SERIAL_SIZE) == 0)
+        return NULL;
+    if (facts->frame->type == REALTIME && !offline && !ykc_facts_is(facts, YKC_FACT_STATE, YKC_STATE_CHARGING))
+        return NULL;
+    session = begin(connection, offline ? YKC_FLOW_OFFLINE : YKC_FLOW_UNKNOWN, facts, place);
+    session->partial = true;
+    know_by_serial(session);
+    if (!offline)
+        put_on_gun(session, link);
+    return session;
+}
+
+static void note_realtime(ykc_session_state *session, const ykc_facts *facts, const ykc_place *place)
+{
+    ykc_session *public = &session->public;
+    uint64_t number;
+
+    session->is_charging = ykc_facts_is(facts, YKC_FACT_STATE, YKC_STATE_CHARGING);
+    if (!session->is_charging)
+        return;
+    if (!session->was_charging)
+        session->first_charging = *place;
+    session->was_charging = true;
+    session->last_charging = *place;
+    if (ykc_facts_get(facts, YKC_FACT_SOC, &number) && number != 0) {
+        if (!public->has_soc)
+        public->soc_start = (uint8_t)number;
+        public->has_soc = true;
+        public->soc_end = (uint8_t)number;
+    }
+    if (ykc_facts_get(facts, YKC_FACT_ENERGY, &number)) {
+        public->has_energy = true;
+        public->energy_1e4kwh = (int64_t)number;
+    }
+    if (ykc_facts_get(facts, YKC_FACT_AMOUNT, &number)) {
+        public->has_amount = true;
+        public->amount_1e4yuan = (int64_t)number;
+    }
+}
+
+static void note_record(ykc_session *public, const ykc_facts *facts)
+{
+    uint64_t number;
+
+    if (ykc_facts_get(facts, YKC_FACT_TOTAL_ENERGY, &number)) {
+        public->has_energy = true;
+        public->energy_1e4kwh = (int64_t)number;
+    }
+    if (ykc_facts_get(facts, YKC_FACT_TOTAL_AMOUNT, &number)) {
+        public->has_amount = true;
+        public->amount_1e4yuan = (int64_t)number;
+    }
+    if (ykc_facts_get(facts, YKC_FACT_STOP_REASON, &number)) {
+        public->has_stop_reason = true;
+        public->stop_reason = (uint8_t)number;
+    }
+}
+
+static void note_start_reply(ykc_session_state *session, const ykc_facts *facts)
+{
+    session->failed_start = !ykc_facts_is(facts, YKC_FACT_START_RESULT, YKC_SUCCESS);
+    if (session->failed_start && ykc_facts_is(facts, YKC_FACT_START_FAILURE, YKC_NOT_PLUGGED_IN))
+        session->not_plugged = true;
+}
+
+/* What the frame says of the charge, before its place in the flow is judged. */
+static void note(ykc_session_state *session, ykc_link *link, const ykc_facts *facts, const ykc_place *place)
+{
+    uint64_t soc;
+
+    if (is_of_bms(facts->frame->type) && !link->pile->is_dc_known)
+        link->pile->is_dc_known = link->pile->is_dc = true;
+    switch (facts->frame->type) {
+    case REALTIME:
+        note_realtime(session, facts, place);
+        break;
+    case CHARGING_END:
+        if (ykc_facts_get(facts, YKC_FACT_END_SOC, &soc)) {
+            session->public.has_soc = true;
+            session->public.soc_end = (uint8_t)soc;
+        }
+        break;
+    case START_REPLY:
+        note_start_reply(session, facts);
+        break;
+    case STOP:
+        session->is_stopped = true;
+        break;
+    case RECORD:
+        note_record(&session->public, facts);
+        break;
+    default:
+        break;
+    }
+}
+
+/* The session that a frame of a charge belongs to. */
+static ykc_session_state *session_of(ykc_connection *connection, ykc_link *link, const ykc_facts *facts, const ykc_place *place)
+{
+    ykc_session_state *session;
+    ykc_gun *gun;
+
+    switch (facts->frame->type) {
+    case START:
+        return facts->has_serial ? take_start(connection, link, facts, place) : NULL;
+    case START_REQUEST:
+        return take_request(connection, link, facts, place);
+    case AUTHORISATION:
+        return take_authorisation(connection, link, facts, place);
+    case STOP:
+    case STOP_REPLY:
+        gun = facts->has_gun ? ykc_pile_gun(link->pile, facts->gun) : NULL;
+        return gun != NULL ? gun->charge : NULL;
+    case START_REPLY:
+    case CONFIRMATION:
+        return find(connection->engine, facts);
+    default:
+        session = find(connection->engine, facts);
+        return session == NULL && facts->has_serial ? discover(connection, link, facts, place) : session;
+    }
+}
+
+static bool is_of_a_charge(uint8_t type)
+{
+    return type == REALTIME || is_of_bms(type) || (type >= START_REQUEST && type <= STOP) || type == RECORD ||
+           type == CONFIRMATION;
+}
+
+ykc_session_state *ykc_charge_frame(ykc_connection *connection, ykc_link *link, const ykc_facts *facts, const ykc_place *place)
+{
+    ykc_session_state *session;
+
+    if (link == NULL || facts->layout == NULL || !is_of_a_charge(facts->frame->type))
+        return NULL;
+    session = session_of(connection, link, facts, place);
+    if (session == NULL || session->decided)
+        return NULL;
+    note(session, link, facts, place);
+    ykc_session_take(session, connection, facts, place);
+    /* A timer never moves later by itself; a refusal brings it forward. */
+    watch(session, place->time);
+    return session;
+}
+
+void ykc_charge_settle(ykc_session_state *session, const ykc_facts *facts)
+{
+    if (session->decided)
+        return;
+    if (facts->frame->type == AUTHORISATION && session->failed_start) {
+        decide(session, YKC_OUTCOME_REFUSED);
+        return;
+    }
+    if (facts->frame->type != CONFIRMATION || !ykc_facts_is(facts, YKC_FACT_RECORD_RESULT, YKC_RECORD_RECEIVED))
+        return;
+    ykc_session_judge_missing(session);
+    decide(session,
+           session->failed_start || (session->public.has_stop_reason && session->public.stop_reason >= YKC_STOP_START_FAILED)
+               ? YKC_OUTCOME_ABORTED
+               : YKC_OUTCOME_COMPLETE);
+}
+
+void ykc_charge_ended(ykc_session_state *session)
+{
+    decide(session, session->failed_start ? YKC_OUTCOME_REFUSED : YKC_OUTCOME_OPEN);
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/**
+ * @file
+ * What the rules need to know of a frame, read by offsets that are computed once from the catalogue.
+ */
+#ifndef YKC_FLOW_FACTS_H
+#define YKC_FLOW_FACTS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "catalog/reading.h"
+#include "finding.h"
+
+/** Values that rules look at; the names are in facts.c. */
+typedef enum ykc_fact {
+    YKC_FACT_LOGIN_RESULT,
+    YKC_FACT_PILE_TYPE,
+    YKC_FACT_MODEL_CHECK,
+    YKC_FACT_MODEL_SETTING_RESULT,
+    YKC_FACT_STATE,
+    YKC_FACT_SOC,
+    YKC_FACT_ENERGY,
+    YKC_FACT_AMOUNT,
+    YKC_FACT_START_MODE,
+    YKC_FACT_AUTH_RESULT,
+    YKC_FACT_AUTH_FAILURE,
+    YKC_FACT_START_RESULT,
+    YKC_FACT_START_FAILURE,
+    YKC_FACT_STOP_RESULT,
+    YKC_FACT_STOP_FAILURE,
+    YKC_FACT_RECORD_RESULT,
+    YKC_FACT_TOTAL_ENERGY,
+    YKC_FACT_TOTAL_AMOUNT,
+    YKC_FACT_START_SOURCE,
+    YKC_FACT_STOP_REASON,
+    YKC_FACT_END_SOC,
+    YKC_FACT_DOWNLOAD_TIMEOUT,
+    YKC_FACT_BALANCE_RESULT,
+    YKC_FACT_CARD_SYNC_RESULT,
+    YKC_FACT_CARD_SYNC_FAILURE,
+    YKC_FACT_WORK_SETTING_RESULT,
+    YKC_FACT_LOCK_RESULT,
+    YKC_FACT_REBOOT_RESULT,
+    YKC_FACT_UPDATE_RESULT,
+    YKC_FACT_COUNT
+} ykc_fact;
+
+/** Values of fields that rules compare with: protocol reference 5. */
+enum {
+    YKC_LOGIN_SUCCESS = 0,
+    YKC_PILE_DC = 0,
+    YKC_MODEL_SAME = 0,
+    YKC_STATE_IDLE = 2,
+    YKC_STATE_CHARGING = 3,
+    YKC_SUCCESS = 1,
+    YKC_NOT_PLUGGED_IN = 5,
+    YKC_START_BY_VIN = 3,
+    YKC_RECORD_RECEIVED = 0,
+    YKC_SOURCE_APP = 1,
+    YKC_SOURCE_CARD = 2,
+    YKC_SOURCE_OFFLINE = 4,
+    YKC_SOURCE_VIN = 5,
+    YKC_STOP_START_FAILED = 0x4A, /**< the first stop reason that is no regular end */
+};
+
+/** Where the facts of one message are. */
+typedef struct ykc_fact_layout {
+    const ykc_message *message;
+    struct {
+        const ykc_field *field; /**< NULL: the message does not have it */
+        uint16_t offset;
+    } pile, gun, serial, facts[YKC_FACT_COUNT];
+} ykc_fact_layout;
+
+/** The layouts of all messages. */
+typedef struct ykc_fact_tables {
+    ykc_fact_layout *layouts;
+    uint8_t by_type[256]; /**< index of a type's first layout; UINT8_MAX: none */
+    uint8_t count;
+} ykc_fact_tables;
+
+void ykc_fact_tables_init(ykc_fact_tables *tables);
+void ykc_fact_tables_clear(ykc_fact_tables *tables);
+
+/** A frame as the rules see it. */
+typedef struct ykc_facts {
+    const ykc_frame *frame;
+    ykc_reading reading;
+    const ykc_fact_layout *layout;      /**< NULL if the body cannot be read */
+    bool sound;                         /**< the checksum is right and the body is not too short */
+    bool has_pile, has_gun, has_serial; /**< present, and not all zeros */
+    uint8_t pile[YKC_PILE_SIZE];
+    uint8_t gun;
+    uint8_t serial[YKC_SERIAL_SIZE];
+} ykc_facts;
+
+/** Read a frame. */
+void ykc_facts_read(const ykc_fact_tables *tables, const ykc_frame *frame, ykc_facts *facts);
+
+/** The raw number of a fact; false, with nothing written, if the frame does not have it. */
+bool ykc_facts_get(const ykc_facts *facts, ykc_fact fact, uint64_t *raw);
+
+/** True if the frame has the fact, with this value. */
+bool ykc_facts_is(const ykc_facts *facts, ykc_fact fact, uint64_t raw);
+
+/** The field of a fact, for phrases; NULL if the frame does not have it. */
+const ykc_field *ykc_facts_field(const ykc_facts *facts, ykc_fact fact);
+
+#endif

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Telling findings: severities, repetition, and what damaged bytes explain (rules.md section 3). */
+#include <string.h>
+
+#include "state.h"
+
+static ykc_rule_number number_of(const ykc_finding *finding)
+{
+    return (ykc_rule_number)(finding->rule - ykc_rules);
+}
+
+static void tell(ykc_engine *engine, const ykc_finding *finding, ykc_finding_event event)
+{
+    if (finding->id != 0 && engine->sink.finding != NULL)
+        engine->sink.finding(engine->user, finding, event);
+}
+
+ykc_finding ykc_finding_about(const ykc_connection *connection, ykc_rule_number rule, const ykc_place *place)
+{
+    ykc_finding finding = {
+        .rule = &ykc_rules[rule],
+        .severity = ykc_rules[rule].severity,
+        .flow = ykc_rules[rule].flow,
+        .step = ykc_rules[rule].step,
+        .connection = connection != NULL ? connection->id : 0,
+        .place = *place,
+        .last = *place,
+        .count = 1,
+    };
+
+    return finding;
+}
+
+void ykc_finding_take_facts(ykc_finding *finding, const ykc_facts *facts)
+{
+    if (facts->has_pile) {
+        finding->has_pile = true;
+        memcpy(finding->pile, facts->pile, YKC_PILE_SIZE);
+    }
+    if (facts->has_serial) {
+        finding->has_serial = true;
+        memcpy(finding->serial, facts->serial, YKC_SERIAL_SIZE);
+    }
+    if (facts->has_gun)
+        finding->gun = facts->gun;
+}
+
+void ykc_finding_take_session(ykc_finding *finding, ykc_session_state *session, uint8_t step)
+{
+    const ykc_session *public;
+
+    if (session == NULL)
+        return;
+    public = &session->public;
+    finding->session = public->id;
+    finding->flow = public->flow;
+    finding->step = step;
+    if (public->has_pile) {
+        finding->has_pile = true;
+        memcpy(finding->pile, public->pile, YKC_PILE_SIZE);
+    }
+    if (public->has_serial) {
+        finding->has_serial = true;
+        memcpy(finding->serial, public->serial, YKC_SERIAL_SIZE);
+    }
+    if (public->gun != 0)
+        finding->gun = public->gun;
+    if (finding->severity == YKC_ERROR)
+        session->explained = true;
+}
+
+void ykc_finding_relate(ykc_finding *finding, const ykc_place *place, ykc_relation what)
+{
+    if (place->packet != 0 && finding->related_count < YKC_RELATED_MAX)
+        finding->related[finding->related_count++] = (ykc_related){*place, what};
+}
+
+ykc_aggregate *ykc_finding_aggregate(ykc_connection *connection, ykc_rule_number rule, guint32 key)
+{
+    for (guint i = 0; i < connection->aggregates->len; i++) {
+        ykc_aggregate *aggregate = &g_array_index(connection->aggregates, ykc_aggregate, i);
+
+        if (aggregate->key == key && number_of(&aggregate->finding) == rule)
+            return aggregate;
+    }
+    return NULL;
+}
+
+/* Tell the first, count the others. */
+static void aggregate(ykc_engine *engine, ykc_connection *connection, ykc_finding *finding, guint32 key)
+{
+    ykc_aggregate *earlier = ykc_finding_aggregate(connection, number_of(finding), key);
+    ykc_aggregate first = {.key = key};
+
+    if (earlier != NULL) {
+        earlier->finding.count++;
+        earlier->finding.last = finding->last;
+        *finding = earlier->finding;
+        tell(engine, finding, YKC_FINDING_CHANGED);
+        return;
+    }
+    finding->id = ++engine->finding_count;
+    first.finding = *finding;
+    g_array_append_val(connection->aggregates, first);
+    tell(engine, finding, YKC_FINDING_RAISED);
+}
+
+/* The key of the one finding that counts what is too much to be told singly. */
+static const guint32 key_of_the_rest = G_MAXUINT32;
+
+/* True if the finding is to be told; false if its rule is off. */
+static bool choose_severity(const ykc_engine *engine, ykc_finding *finding)
+{
+    ykc_rule_number rule = number_of(finding);
+
+    if (engine->settings.severities[rule] == YKC_OFF)
+        return false;
+    if (engine->settings.overridden[rule])
+        finding->severity = engine->settings.severities[rule];
+    return true;
+}
+
+/* Tell a finding that stands by itself; false if it was counted with others or not told at all. */
+static bool raise_single(ykc_engine *engine, ykc_connection *connection, ykc_finding *finding)
+{
+    uint8_t *singles = connection != NULL ? &connection->singles[number_of(finding)] : NULL;
+
+    if (singles != NULL && *singles == YKC_SINGLE_FINDINGS) {
+        aggregate(engine, connection, finding, key_of_the_rest);
+        return false;
+    }
+    if (singles != NULL)
+        (*singles)++;
+    finding->id = ++engine->finding_count;
+    tell(engine, finding, YKC_FINDING_RAISED);
+    return true;
+}
+
+void ykc_finding_raise(ykc_engine *engine, ykc_connection *connection, ykc_finding *finding, guint32 key)
+{
+    if (!choose_severity(engine, finding))
+        return;
+    if (finding->rule->scope == YKC_PER_CONNECTION && connection != NULL)
+        aggregate(engine, connection, finding, key);
+    else if (raise_single(engine, connection, finding))
+        tell(engine, finding, YKC_FINDING_DECIDED);
+}
+
+void ykc_finding_set_severity(ykc_connection *connection, ykc_aggregate *aggregated, ykc_severity severity)
+{
+    if (connection->engine->settings.overridden[number_of(&aggregated->finding)] || aggregated->finding.severity == severity)
+        return;
+    aggregated->finding.severity = severity;
+    tell(connection->engine, &aggregated->finding, YKC_FINDING_CHANGED);
+}
+
+void ykc_finding_raise_damage(ykc_connection *connection, int end, ykc_finding *finding, uint8_t type)
+{
+    ykc_engine *engine = connection->engine;
+    ykc_damage *damage = &connection->damages[end][connection->next_damage[end]];
+
+    if (damage->used)
+        tell(engine, &damage->finding, YKC_FINDING_DECIDED);
+    connection->next_damage[end] = (uint8_t)((connection->next_damage[end] + 1) % YKC_DAMAGES);
+    *damage = (ykc_damage){.used = true, .type = type, .time = finding->place.time};
+    /* A finding that was counted with others is decided with them, and cannot name requests of its own. */
+    if (!choose_severity(engine, finding) || !raise_single(engine, connection, finding))
+        finding->id = 0;
+    damage->finding = *finding;
+}
+
+bool ykc_finding_has_damage(const ykc_connection *connection, int end, ykc_time_us from)
+{
+    for (int i = 0; i < YKC_DAMAGES; i++) {
+        const ykc_damage *damage = &connection->damages[end][i];
+
+        if (damage->used && damage->time >= from && number_of(&damage->finding) != YKC_RULE_CAPTURE_GAP)
+            return true;
+    }
+    return false;
+}
+
+bool ykc_finding_blame_damage(ykc_connection *connection, int end, uint8_t type, ykc_time_us from, ykc_time_us to,
+                              const ykc_place *request)
+{
+    for (int i = 0; i < YKC_DAMAGES; i++) {
+        ykc_damage *damage = &connection->damages[end][i];
+
+        if (!damage->used || damage->time < from || damage->time > to || (damage->type != 0 && damage->type != type))
+            continue;
+        if (damage->finding.id != 0) {
+            ykc_finding_relate(&damage->finding, request, YKC_RELATED_UNANSWERED);
+            tell(connection->engine, &damage->finding, YKC_FINDING_CHANGED);
+        }
+        return true;
+    }
+    return false;
+}
+
+void ykc_finding_decide_all(ykc_connection *connection)
+{
+    for (guint i = 0; i < connection->aggregates->len; i++)
+        tell(connection->engine, &g_array_index(connection->aggregates, ykc_aggregate, i).finding, YKC_FINDING_DECIDED);
+    for (int end = 0; end < 2; end++)
+        for (int i = 0; i < YKC_DAMAGES; i++)
+            if (connection->damages[end][i].used)
+                tell(connection->engine, &connection->damages[end][i].finding, YKC_FINDING_DECIDED);
+    g_array_set_size(connection->aggregates, 0);
+    memset(connection->damages, 0, sizeof connection->damages);
+}

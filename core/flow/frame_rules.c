@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The group frame/: each frame by itself. */
+#include <string.h>
+
+#include "catalog/foreign.h"
+#include "catalog/value.h"
+#include "state.h"
+#include "wire/bcd.h"
+
+enum { LENGTH_LIMIT = 200 /* of the length byte, section 3.1 */ };
+
+static guint32 key_of(int end, uint8_t type, unsigned field)
+{
+    return (guint32)end << 24 | (guint32)type << 16 | field;
+}
+
+static ykc_finding about(const ykc_connection *connection, ykc_rule_number rule, const ykc_facts *facts, const ykc_place *place)
+{
+    ykc_finding finding = ykc_finding_about(connection, rule, place);
+
+    ykc_finding_take_facts(&finding, facts);
+    return finding;
+}
+
+static void judge_checksum(ykc_connection *connection, int end, const ykc_facts *facts, const ykc_place *place)
+{
+    const ykc_frame *frame = facts->frame;
+    ykc_finding finding;
+
+    if (frame->crc_status == YKC_CRC_GOOD)
+        return;
+    finding = ykc_finding_about(connection,
+                                frame->crc_status == YKC_CRC_BAD     ? YKC_RULE_FRAME_CRC
+                                : frame->crc_status == YKC_CRC_TABLE ? YKC_RULE_FRAME_CRC_TABLE
+                                                                     : YKC_RULE_FRAME_CRC_ORDER,
+                                place);
+    finding.expected = (ykc_phrase){.id = YKC_PHRASE_CRC, .numbers = {frame->crc_computed}};
+    finding.seen = (ykc_phrase){.id = YKC_PHRASE_CRC, .numbers = {frame->crc}};
+    if (frame->crc_status == YKC_CRC_BAD) {
+        ykc_finding_raise_damage(connection, end, &finding, frame->type);
+        return;
+    }
+    ykc_finding_take_facts(&finding, facts);
+    ykc_finding_raise(connection->engine, connection, &finding, key_of(end, 0, 0));
+}
+
+static void judge_length(ykc_connection *connection, int end, const ykc_facts *facts, const ykc_place *place)
+{
+    const ykc_frame *frame = facts->frame;
+    const ykc_reading *reading = &facts->reading;
+    ykc_finding finding;
+
+    if (frame->length > LENGTH_LIMIT) {
+        finding = about(connection, YKC_RULE_FRAME_OVERSIZE, facts, place);
+        finding.expected = (ykc_phrase){.id = YKC_PHRASE_LENGTH_AT_MOST, .numbers = {LENGTH_LIMIT}};
+        finding.seen = (ykc_phrase){.id = YKC_PHRASE_LENGTH, .numbers = {frame->length}};
+        ykc_finding_raise(connection->engine, connection, &finding, key_of(end, frame->type, 0));
+    }
+    if (facts->layout == NULL || reading->fit == YKC_FIT_EXACT)
+        return;
+    if (reading->fit == YKC_FIT_SHORT) {
+        finding = about(connection, YKC_RULE_FRAME_LENGTH, facts, place);
+        finding.expected = (ykc_phrase){.id = YKC_PHRASE_BODY_AT_LEAST, .numbers = {reading->message->body}};
+        finding.seen = (ykc_phrase){.id = YKC_PHRASE_BODY, .numbers = {frame->body_length}};
+        ykc_finding_raise_damage(connection, end, &finding, frame->type);
+        return;
+    }
+    finding = about(connection, YKC_RULE_FRAME_EXTRA, facts, place);
+    finding.expected = (ykc_phrase){.id = YKC_PHRASE_BODY, .numbers = {reading->message->body}};
+    finding.seen = (ykc_phrase){.id = YKC_PHRASE_BODY, .numbers = {frame->body_length}};
+    ykc_finding_raise(connection->engine, connection, &finding, key_of(0, frame->type, 0));
+}
+
+/* A type or layout that the document does not have: known as somebody's, or unknown. */
+static void judge_type(ykc_connection *connection, const ykc_facts *facts, const ykc_place *place)
+{
+    const ykc_frame *frame = facts->frame;
+    const ykc_message *message = facts->reading.message;
+    ykc_fit fit;
+    bool is_layout_of_a_maker =
+        message != NULL && facts->reading.fit == YKC_FIT_EXACT && message != ykc_catalog_find(YKC_V1_6, frame->type, 0, &fit);
+    ykc_finding finding;
+
+    if (message != NULL && !is_layout_of_a_maker)
+        return;
+    if (message != NULL || ykc_foreign_find(frame->type) != NULL)
+        finding = about(connection, YKC_RULE_FRAME_FOREIGN, facts, place);
+    else
+        finding = about(connection, YKC_RULE_FRAME_TYPE, facts, place);
+    finding.seen = (ykc_phrase){.id = YKC_PHRASE_CODE, .numbers = {frame->type}};
+    ykc_finding_raise(connection->engine, connection, &finding, key_of(0, frame->type, 0));
+}
+
+/* True, with a finding, if the pile sent a type of the platform's or the reverse. */
+static bool judge_direction(ykc_connection *connection, int end, const ykc_facts *facts, const ykc_place *place)
+{
+    const ykc_message *message = facts->reading.message;
+    bool from_pile = end == connection->pile_end;
+    ykc_finding finding;
+
+    if (message == NULL || connection->pile_end < 0 || (message->direction == YKC_UP) == from_pile)
+        return false;
+    finding = about(connection, YKC_RULE_FRAME_DIRECTION, facts, place);
+    finding.expected.id = from_pile ? YKC_PHRASE_FROM_PLATFORM : YKC_PHRASE_FROM_PILE;
+    finding.seen.id = from_pile ? YKC_PHRASE_FROM_PILE : YKC_PHRASE_FROM_PLATFORM;
+    ykc_finding_raise(connection->engine, connection, &finding, 0);
+    return true;
+}
+
+static void judge_encryption(ykc_connection *connection, int end, const ykc_facts *facts, const ykc_place *place)
+{
+    ykc_finding finding;
+
+    if (!facts->reading.encrypted)
+        return;
+    finding = ykc_finding_about(connection, YKC_RULE_FRAME_ENCRYPTED, place);
+    finding.seen = (ykc_phrase){.id = YKC_PHRASE_CODE, .numbers = {facts->frame->type}};
+    ykc_finding_raise(connection->engine, connection, &finding, key_of(end, 0, 0));
+}
+
+static bool is_zero(const uint8_t *bytes, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if (bytes[i] != 0)
+            return false;
+    return true;
+}
+
+/* Stop reason 0 is in the document's own sample, and 0x45's reasons contradict one another: rules.md. */
+static bool is_tolerated(const ykc_field *field, uint64_t raw)
+{
+    return field->names == NULL || (strcmp(field->name, "stop_reason") == 0 && raw == 0) ||
+           (strcmp(field->name, "card_clear_failure") == 0 && raw <= 2);
+}
+
+static bool has_parts_undefined(const ykc_field *field, const uint8_t *bytes);
+
+/* How a value is outside its definition; YKC_OFF if it is not. */
+static ykc_severity severity_of_value(const ykc_field *field, const uint8_t *bytes)
+{
+    ykc_value value;
+
+    switch (field->encoding) {
+    case YKC_ENC_DIGITS:
+        /* Platforms put database ids into serials, SIM numbers hold letters: worth a note. */
+        if (ykc_bcd_is_decimal(bytes, field->size))
+            return YKC_OFF;
+        return strcmp(field->name, "transaction") == 0 || strcmp(field->name, "sim") == 0 ? YKC_NOTE : YKC_WARNING;
+    case YKC_ENC_BCD_NUMBER:
+        return ykc_bcd_is_decimal(bytes, field->size) ? YKC_OFF : YKC_WARNING;
+    case YKC_ENC_TIME:
+        ykc_value_decode(field, bytes, &value);
+        if (value.kind == YKC_VALUE_TIME)
+            return YKC_OFF;
+        return is_zero(bytes, field->size) ? YKC_NOTE : YKC_WARNING; /* zeros: a clock that is not set */
+    case YKC_ENC_UINT:
+        if (field->flags & YKC_RESERVED)
+            return is_zero(bytes, field->size) ? YKC_OFF : YKC_WARNING;
+        if (field->part_count > 0)
+            return has_parts_undefined(field, bytes) ? YKC_WARNING : YKC_OFF;
+        ykc_value_decode(field, bytes, &value);
+        if (field->max != 0 && value.raw > field->max)
+            return YKC_WARNING;
+        return is_tolerated(field, value.raw) || ykc_names_find(field->names, value.raw) != NULL ? YKC_OFF : YKC_WARNING;
+    default:
+        return YKC_OFF;
+    }
+}
+
+/* A word of bits: a part with an undefined value, or a bit that belongs to no part. */
+static bool has_parts_undefined(const ykc_field *field, const uint8_t *bytes)
+{
+    uint64_t defined = 0;
+    uint64_t word = 0;
+
+    for (size_t i = field->size; i > 0; i--)
+        word = word << 8 | bytes[i - 1];
+    for (size_t i = 0; i < field->part_count; i++) {
+        const ykc_field *part = &field->parts[i];
+        uint64_t mask = (UINT64_C(1) << part->bits) - 1;
+
+        defined |= mask << part->shift;
+        if (part->names != NULL && ykc_names_find(part->names, word >> part->shift & mask) == NULL)
+            return true;
+    }
+    return (word & ~defined) != 0;
+}
+
+static void judge_values(ykc_connection *connection, const ykc_facts *facts, const ykc_place *place)
+{
+    ykc_cursor cursor = ykc_cursor_start(facts->reading.message, facts->frame->body_length);
+    ykc_item item;
+    unsigned field = 0;
+
+    for (; ykc_cursor_next(&cursor, &item); field++) {
+        const uint8_t *bytes = facts->frame->body + item.offset;
+        ykc_severity severity = severity_of_value(item.field, bytes);
+        ykc_finding finding;
+        ykc_value value;
+
+        if (severity == YKC_OFF)
+            continue;
+        ykc_value_decode(item.field, bytes, &value);
+        finding = about(connection, YKC_RULE_FRAME_VALUE, facts, place);
+        finding.severity = severity;
+        finding.expected = (ykc_phrase){.id = YKC_PHRASE_DEFINED_VALUE, .field = item.field};
+        finding.seen = (ykc_phrase){.id = YKC_PHRASE_VALUE, .numbers = {(int64_t)value.raw}, .field = item.field};
+        if (value.kind != YKC_VALUE_NUMBER)
+            g_strlcpy(finding.seen.text, value.text, sizeof finding.seen.text);
+        ykc_finding_raise(connection->engine, connection, &finding, key_of(0, facts->frame->type, field));
+    }
+}
+
+bool ykc_frame_rules(ykc_connection *connection, int end, const ykc_facts *facts, const ykc_place *place)
+{
+    judge_checksum(connection, end, facts, place);
+    if (facts->frame->crc_status == YKC_CRC_BAD)
+        return false;
+    judge_type(connection, facts, place);
+    judge_length(connection, end, facts, place);
+    judge_encryption(connection, end, facts, place);
+    if (judge_direction(connection, end, facts, place))
+        return false;
+    if (facts->sound && facts->layout != NULL)
+        judge_values(connection, facts, place);
+    return facts->sound;
+}

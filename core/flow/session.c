@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Sessions: runs through a flow, judged by its step table. The group flow/. */
+#include <string.h>
+
+#include "state.h"
+
+/* A DC charge shorter than this many real-time periods may end before the BMS's first report. */
+enum { BMS_PERIODS = 3 };
+
+static void fire(ykc_timer *timer, ykc_time_us now);
+
+ykc_session_state *ykc_session_new(ykc_engine *engine, ykc_flow flow, ykc_connection *connection, const ykc_facts *facts,
+                                   const ykc_place *place)
+{
+    ykc_session_state *session = g_new0(ykc_session_state, 1);
+    ykc_session *public = &session->public;
+
+    session->references = 1;
+    session->engine = engine;
+    session->connection = connection;
+    session->table = ykc_flow_steps(flow);
+    session->timer.fire = fire;
+    public->id = ++engine->session_count;
+    public->flow = flow;
+    public->started = *place;
+    public->ended = *place;
+    public->connections[public->connection_count++] = connection->id;
+    if (facts == NULL)
+        return session;
+    public->gun = facts->has_gun ? facts->gun : 0;
+    if (facts->has_pile) {
+        public->has_pile = true;
+        memcpy(public->pile, facts->pile, YKC_PILE_SIZE);
+        session->pile = ykc_pile_get(engine, facts->pile);
+    }
+    if (facts->has_serial) {
+        public->has_serial = true;
+        memcpy(public->serial, facts->serial, YKC_SERIAL_SIZE);
+    }
+    return session;
+}
+
+ykc_session_state *ykc_session_ref(ykc_session_state *session)
+{
+    session->references++;
+    return session;
+}
+
+void ykc_session_unref(ykc_session_state *session)
+{
+    if (--session->references > 0)
+        return;
+    ykc_timer_cancel(&session->engine->timers, &session->timer);
+    g_free(session);
+}
+
+static void fire(ykc_timer *timer, ykc_time_us now)
+{
+    ykc_session_state *session = (ykc_session_state *)((char *)timer - G_STRUCT_OFFSET(ykc_session_state, timer));
+
+    if (session->due >= now)
+        ykc_timer_set(&session->engine->timers, timer, session->due);
+    else if (session->public.flow == YKC_FLOW_POWER_ON)
+        ykc_power_on_due(session);
+    else
+        ykc_charge_due(session);
+}
+
+void ykc_session_set_due(ykc_session_state *session, ykc_time_us due)
+{
+    session->due = due;
+    ykc_timer_set(&session->engine->timers, &session->timer, due);
+}
+
+static const ykc_step *step_of(const ykc_session_state *session, uint8_t type, size_t *row)
+{
+    for (size_t i = 0; i < session->table->count; i++) {
+        if (session->table->steps[i].code == type) {
+            *row = i;
+            return &session->table->steps[i];
+        }
+    }
+    return NULL;
+}
+
+uint8_t ykc_session_step_number(const ykc_session_state *session, uint8_t type)
+{
+    size_t row;
+    const ykc_step *step = step_of(session, type, &row);
+
+    return step != NULL ? step->number : 0;
+}
+
+bool ykc_session_has(const ykc_session_state *session, uint8_t type)
+{
+    size_t row;
+
+    return step_of(session, type, &row) != NULL && (session->rows[row].seen || session->rows[row].damaged);
+}
+
+static bool charged_for_long(const ykc_session_state *session)
+{
+    return session->was_charging && session->last_charging.time - session->first_charging.time >=
+                                        BMS_PERIODS * ykc_limit_of(session->engine, YKC_LIMIT_BMS);
+}
+
+/* True if frames of the step's direction are missing from the capture. */
+static bool is_unheard(const ykc_session_state *session, const ykc_step *step)
+{
+    const ykc_connection *connection = session->connection;
+
+    if (connection == NULL || connection->pile_end < 0)
+        return false;
+    return !connection->heard[step->direction == YKC_UP ? connection->pile_end : 1 - connection->pile_end];
+}
+
+/* True if the step has to be there, as far as the session is known. */
+static bool is_due(const ykc_session_state *session, const ykc_step *step)
+{
+    if (is_unheard(session, step))
+        return false;
+    switch ((ykc_must)step->must) {
+    case YKC_REQUIRED:
+        return true;
+    case YKC_OPTIONAL:
+        return false;
+    case YKC_UNLESS_PUSHED:
+        return !session->model_pushed;
+    case YKC_IF_MODEL_DIFFERS:
+        return session->model_differs && !session->model_pushed;
+    case YKC_IF_STOPPED:
+        return session->is_stopped;
+    case YKC_IF_DC_CHARGED:
+        return session->pile != NULL && session->pile->is_dc_known && session->pile->is_dc && charged_for_long(session);
+    case YKC_IF_BMS_CONFIGURED:
+        return session->was_charging &&
+               (ykc_session_has(session, 0x17) || ykc_session_has(session, 0x23) || ykc_session_has(session, 0x25));
+    case YKC_IF_BMS_CHARGED:
+        return session->was_charging && (ykc_session_has(session, 0x23) || ykc_session_has(session, 0x25));
+    }
+    return false;
+}
+
+/* Order and absence can be judged only where the whole session was captured, in both directions. */
+static bool is_judgeable(const ykc_session_state *session)
+{
+    return !session->holes && !session->partial && (session->connection == NULL || !ykc_is_one_way(session->connection));
+}
+
+static ykc_finding about_step(ykc_session_state *session, ykc_rule_number rule, const ykc_step *step, const ykc_place *place)
+{
+    ykc_finding finding = ykc_finding_about(session->connection, rule, place);
+
+    if (session->connection == NULL)
+        finding.connection = session->public.connections[session->public.connection_count - 1];
+    ykc_finding_take_session(&finding, session, step->number);
+    return finding;
+}
+
+static void judge_repetition(ykc_session_state *session, const ykc_step *step, const ykc_row_state *state, const ykc_place *place)
+{
+    ykc_finding finding;
+
+    if (!state->seen || step->once_after == 0 || !ykc_session_has(session, step->once_after) || session->holes)
+        return;
+    finding = about_step(session, YKC_RULE_FLOW_STEP_REPEATED, step, place);
+    finding.expected = (ykc_phrase){.id = YKC_PHRASE_STEP_ONCE, .numbers = {step->number}};
+    finding.seen = (ykc_phrase){.id = YKC_PHRASE_CODE, .numbers = {step->code}};
+    ykc_finding_relate(&finding, &state->first, YKC_RELATED_FIRST);
+    ykc_finding_raise(session->engine, session->connection, &finding, 0);
+}
+
+/* A step came although one that has to come before it did not: it is early if that one comes afterwards. */
+static void note_early(ykc_session_state *session, const ykc_step *step, ykc_row_state *state)
+{
+    for (int i = 0; i < YKC_STEP_AFTER_MAX && step->after[i] != 0; i++)
+        if (!ykc_session_has(session, step->after[i]))
+            state->early = true;
+}
+
+/* A step came: those that should have waited for it were early. */
+static void judge_early(ykc_session_state *session, const ykc_step *late, const ykc_place *place)
+{
+    for (size_t i = 0; i < session->table->count; i++) {
+        const ykc_step *step = &session->table->steps[i];
+        ykc_row_state *state = &session->rows[i];
+        bool explained = session->explained;
+        ykc_finding finding;
+
+        if (!state->early || (step->after[0] != late->code && step->after[1] != late->code))
+            continue;
+        state->early = false;
+        if (!is_judgeable(session) || !is_due(session, late))
+            continue;
+        finding = about_step(session, YKC_RULE_FLOW_STEP_ORDER, step, &state->first);
+        if (step->early_is_note) {
+            finding.severity = YKC_NOTE;
+            session->explained = explained;
+        }
+        finding.expected = (ykc_phrase){.id = YKC_PHRASE_STEP_BEFORE, .numbers = {late->number, late->code}};
+        finding.seen = (ykc_phrase){.id = YKC_PHRASE_STEP, .numbers = {step->number, step->code}};
+        ykc_finding_relate(&finding, place, YKC_RELATED_AFTERWARDS);
+        ykc_finding_raise(session->engine, session->connection, &finding, 0);
+    }
+}
+
+/* List the frame among the session's steps: all of one kind in one entry. */
+static void list_step(ykc_session *public, uint8_t number, uint8_t code, const ykc_place *place)
+{
+    for (uint8_t i = 0; i < public->step_count; i++) {
+        if (public->steps[i].code == code) {
+            public->steps[i].last = *place;
+            public->steps[i].count++;
+            return;
+        }
+    }
+    if (public->step_count < YKC_SESSION_STEPS_MAX)
+    public->steps[public->step_count++] =
+        (ykc_session_step){.step = number, .code = code, .first = *place, .last = *place, .count = 1};
+}
+
+static void join_connection(ykc_session_state *session, ykc_connection *connection)
+{
+    ykc_session *public = &session->public;
+
+    session->connection = connection;
+    for (uint8_t i = 0; i < public->connection_count; i++)
+        if (public->connections[i] == connection->id)
+            return;
+    if (public->connection_count < YKC_SESSION_CONNECTIONS_MAX)
+    public->connections[public->connection_count++] = connection->id;
+}
+
+void ykc_session_take(ykc_session_state *session, ykc_connection *connection, const ykc_facts *facts, const ykc_place *place)
+{
+    uint8_t type = facts->frame->type;
+    size_t row;
+    const ykc_step *step = step_of(session, type, &row);
+
+    join_connection(session, connection);
+    session->public.ended = *place;
+    list_step(&session->public, step != NULL ? step->number : 0, type, place);
+    if (step == NULL)
+        return;
+    judge_repetition(session, step, &session->rows[row], place);
+    if (session->rows[row].seen)
+        return;
+    session->rows[row].seen = true;
+    session->rows[row].first = *place;
+    note_early(session, step, &session->rows[row]);
+    judge_early(session, step, place);
+}
+
+void ykc_session_damaged(ykc_session_state *session, uint8_t type)
+{
+    size_t row;
+
+    if (step_of(session, type, &row) != NULL)
+        session->rows[row].damaged = true;
+}
+
+void ykc_session_hole(ykc_session_state *session)
+{
+    session->holes = true;
+}
+
+bool ykc_session_is_complete(const ykc_session_state *session)
+{
+    for (size_t i = 0; i < session->table->count; i++)
+        if (is_due(session, &session->table->steps[i]) && !session->rows[i].seen)
+            return false;
+    return true;
+}
+
+/* The first step that came although it belongs behind @p row; NULL if there is none. */
+static const ykc_row_state *later_step(const ykc_session_state *session, size_t row)
+{
+    const ykc_row_state *first = NULL;
+
+    for (size_t i = row + 1; i < session->table->count; i++) {
+        const ykc_row_state *state = &session->rows[i];
+
+        if (state->seen && session->table->steps[i].must != YKC_OPTIONAL &&
+            (first == NULL || state->first.time < first->first.time))
+            first = state;
+    }
+    return first;
+}
+
+bool ykc_session_judge_missing(ykc_session_state *session)
+{
+    bool any = false;
+
+    if (!is_judgeable(session))
+        return false;
+    for (size_t i = 0; i < session->table->count; i++) {
+        const ykc_step *step = &session->table->steps[i];
+        const ykc_row_state *later = later_step(session, i);
+        ykc_finding finding;
+
+        if (step->own_rule || session->rows[i].seen || session->rows[i].damaged || !is_due(session, step) || later == NULL)
+            continue;
+        any = true;
+        finding = about_step(session, YKC_RULE_FLOW_STEP_MISSING, step, &later->first);
+        finding.expected = (ykc_phrase){.id = YKC_PHRASE_STEP_BEFORE, .numbers = {step->number, step->code}};
+        finding.seen.id = YKC_PHRASE_NOTHING;
+        ykc_finding_relate(&finding, &session->public.started, YKC_RELATED_START);
+        ykc_finding_raise(session->engine, session->connection, &finding, 0);
+    }
+    return any;
+}
+
+void ykc_session_judge_unfinished(ykc_session_state *session)
+{
+    const ykc_step *last = NULL;
+    ykc_finding finding;
+
+    if (session->explained || !is_judgeable(session))
+        return;
+    for (size_t i = 0; i < session->table->count; i++)
+        if (session->table->steps[i].must == YKC_REQUIRED)
+            last = &session->table->steps[i];
+    if (last == NULL || session->public.step_count == 0)
+        return;
+    finding = about_step(session, YKC_RULE_FLOW_UNFINISHED, last, &session->public.ended);
+    finding.expected = (ykc_phrase){.id = YKC_PHRASE_COMPLETE, .numbers = {last->number, last->code}};
+    finding.seen = (ykc_phrase){
+        .id = YKC_PHRASE_ENDED,
+        .numbers = {session->public.steps[session->public.step_count - 1].code},
+    };
+    ykc_finding_raise(session->engine, session->connection, &finding, 0);
+}
+
+void ykc_session_decide(ykc_session_state *session, ykc_outcome outcome)
+{
+    ykc_engine *engine = session->engine;
+
+    if (session->decided)
+        return;
+    session->decided = true;
+    session->public.outcome = outcome;
+    if (engine->sink.session != NULL)
+        engine->sink.session(engine->user, &session->public);
+    ykc_session_unref(session);
+}

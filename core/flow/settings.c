@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "settings.h"
+
+#include <string.h>
+
+enum {
+    SECONDS_MAX = 1000000,
+    NAME_SIZE_MAX = 48,   /* bytes of a name that is still compared with the known ones */
+    SHOWN_CHARACTERS = 40 /* of what the user wrote, in a message */
+};
+
+static const char separators[] = ", \t\r\n";
+
+static const struct {
+    const char *name;
+    ykc_time_us time;
+} limits[YKC_LIMIT_COUNT] = {
+    [YKC_LIMIT_REPLY] = {"reply", 30 * YKC_SECOND},
+    [YKC_LIMIT_START_REPLY] = {"start-reply", 90 * YKC_SECOND},             /* 13.3 no. 1 */
+    [YKC_LIMIT_START_REALTIME] = {"start-realtime", 90 * YKC_SECOND},       /* 13.3 no. 1 */
+    [YKC_LIMIT_REPLUG] = {"replug", 60 * YKC_SECOND},                       /* 8.4 */
+    [YKC_LIMIT_HEARTBEAT] = {"heartbeat", 10 * YKC_SECOND},                 /* 6.3 */
+    [YKC_LIMIT_HEARTBEAT_LOST] = {"heartbeat-lost", 30 * YKC_SECOND},       /* 6.3, three missed */
+    [YKC_LIMIT_REALTIME_CHARGING] = {"realtime-charging", 15 * YKC_SECOND}, /* 7.2 */
+    [YKC_LIMIT_BMS] = {"bms", 15 * YKC_SECOND},                             /* 7.9, 7.10 */
+    [YKC_LIMIT_RECORD_AFTER_END] = {"record-after-end", 30 * YKC_SECOND},   /* 13.3 no. 7 */
+    [YKC_LIMIT_RECORD_RETRY] = {"record-retry", 8 * YKC_SECOND},            /* 8.7 says 30, many piles use 10 */
+    [YKC_LIMIT_RESUME] = {"resume", 3600 * YKC_SECOND},
+};
+
+GQuark ykc_settings_error_quark(void)
+{
+    return g_quark_from_static_string("ykc-settings-error-quark");
+}
+
+const char *ykc_limit_name(ykc_limit limit)
+{
+    return limits[limit].name;
+}
+
+void ykc_settings_init(ykc_settings *settings)
+{
+    for (size_t i = 0; i < YKC_RULE_COUNT; i++) {
+        settings->severities[i] = ykc_rules[i].severity;
+        settings->overridden[i] = false;
+    }
+    for (size_t i = 0; i < YKC_LIMIT_COUNT; i++)
+        settings->limits[i] = limits[i].time;
+}
+
+/* What the user wrote, fit for a message: valid UTF-8, printable, and not too long. To be freed. */
+static char *shown(const char *text)
+{
+    char *valid = g_utf8_make_valid(text, (gssize)MIN(strlen(text), (size_t)(SHOWN_CHARACTERS + 1) * 4));
+    GString *result = g_string_new(NULL);
+    const char *next = valid;
+
+    for (int i = 0; *next != '\0' && i < SHOWN_CHARACTERS; i++, next = g_utf8_next_char(next)) {
+        gunichar character = g_utf8_get_char(next);
+
+        g_string_append_unichar(result, g_unichar_isprint(character) ? character : '?');
+    }
+    if (*next != '\0')
+        g_string_append(result, "...");
+    g_free(valid);
+    return g_string_free(result, FALSE);
+}
+
+/* Set an error that begins with what the user wrote; @p advice is freed. */
+static void complain(GError **error, const char *what, const char *written, char *advice)
+{
+    char *text = shown(written);
+
+    g_set_error(error, YKC_SETTINGS_ERROR, 0, "%s'%s'%s", what, text, advice);
+    g_free(text);
+    g_free(advice);
+}
+
+/* How many characters have to be changed, added or left out to make one name from the other (Levenshtein). */
+static size_t difference(const char *a, const char *b)
+{
+    size_t row[NAME_SIZE_MAX + 1];
+    size_t width = strlen(b);
+
+    for (size_t j = 0; j <= width; j++)
+        row[j] = j;
+    for (size_t i = 1; a[i - 1] != '\0'; i++) {
+        size_t corner = row[0];
+
+        row[0] = i;
+        for (size_t j = 1; j <= width; j++) {
+            size_t replaced = corner + (a[i - 1] != b[j - 1]);
+
+            corner = row[j];
+            row[j] = MIN(replaced, 1 + MIN(row[j], row[j - 1]));
+        }
+    }
+    return row[width];
+}
+
+/* The known name that the user most likely meant. */
+typedef struct guess {
+    const char *name; /* NULL: none is near enough */
+    size_t difference;
+} guess;
+
+static guess guess_start(const char *written)
+{
+    return (guess){NULL, strlen(written) / 3 + 1};
+}
+
+/* Take @p name as the guess if @p written is nearer to @p known, its name or a part of it, than to the guess so far. */
+static void guess_improve(guess *best, const char *written, const char *known, const char *name)
+{
+    size_t distance;
+
+    if (strlen(written) > NAME_SIZE_MAX || strlen(known) > NAME_SIZE_MAX)
+        return;
+    distance = difference(written, known);
+    if (distance < best->difference)
+        *best = (guess){name, distance};
+}
+
+/* Bytes of the group's name at the beginning of an id, with the slash. */
+static size_t group_size(const char *id)
+{
+    const char *slash = strchr(id, '/');
+
+    return slash == NULL ? 0 : (size_t)(slash - id) + 1;
+}
+
+static bool is_group(const char *id)
+{
+    return id[0] != '\0' && group_size(id) == strlen(id);
+}
+
+static bool same_group(const char *a, const char *b)
+{
+    size_t size = group_size(a);
+
+    return size > 0 && size == group_size(b) && memcmp(a, b, size) == 0;
+}
+
+static bool has_group(const char *id)
+{
+    for (size_t i = 0; i < YKC_RULE_COUNT; i++)
+        if (same_group(id, ykc_rules[i].id))
+            return true;
+    return false;
+}
+
+/* Groups of the full catalogue that this version may not have yet: users share their settings between versions. */
+static bool is_of_later_group(const char *id)
+{
+    static const char *const groups[] = {"charge/", "record/", "bill/"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(groups); i++)
+        if (same_group(id, groups[i]))
+            return !has_group(id);
+    return false;
+}
+
+static char *list_groups(void)
+{
+    GString *list = g_string_new("; the groups are ");
+
+    for (size_t i = 0; i < YKC_RULE_COUNT; i++)
+        if (i == 0 || !same_group(ykc_rules[i].id, ykc_rules[i - 1].id))
+            g_string_append_printf(list, "%s%.*s", i == 0 ? "" : ", ", (int)group_size(ykc_rules[i].id), ykc_rules[i].id);
+    return g_string_free(list, FALSE);
+}
+
+static char *advise_rule(const char *written)
+{
+    guess best = guess_start(written);
+
+    for (size_t i = 0; i < YKC_RULE_COUNT; i++) {
+        const char *id = ykc_rules[i].id;
+
+        guess_improve(&best, written, id, id);
+        guess_improve(&best, written, id + group_size(id), id);
+    }
+    return best.name != NULL ? g_strdup_printf("; did you mean '%s'?", best.name) : list_groups();
+}
+
+static char *advise_limit(const char *written)
+{
+    guess best = guess_start(written);
+    GString *list = g_string_new("; the limits are ");
+
+    for (size_t i = 0; i < YKC_LIMIT_COUNT; i++) {
+        guess_improve(&best, written, limits[i].name, limits[i].name);
+        g_string_append_printf(list, "%s%s", i == 0 ? "" : ", ", limits[i].name);
+    }
+    if (best.name != NULL)
+        g_string_printf(list, "; did you mean '%s'?", best.name);
+    return g_string_free(list, FALSE);
+}
+
+static bool parse_severity(const char *text, ykc_severity *severity)
+{
+    for (ykc_severity i = YKC_OFF; i <= YKC_ERROR; i++) {
+        if (strcmp(text, ykc_severity_name(i)) == 0) {
+            *severity = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Seconds with decimals, exactly; no floating point comes near them. */
+static bool parse_seconds(const char *text, ykc_time_us *time)
+{
+    ykc_time_us whole = 0, fraction = 0, place = YKC_SECOND;
+
+    if (!g_ascii_isdigit(*text))
+        return false;
+    for (; g_ascii_isdigit(*text); text++) {
+        whole = 10 * whole + g_ascii_digit_value(*text);
+        if (whole > SECONDS_MAX)
+            return false;
+    }
+    if (*text == '.') {
+        text++;
+        if (!g_ascii_isdigit(*text))
+            return false;
+        for (; g_ascii_isdigit(*text) && place > 1; text++) {
+            place /= 10;
+            fraction += place * g_ascii_digit_value(*text);
+        }
+    }
+    *time = whole * YKC_SECOND + fraction;
+    return *text == '\0' && *time >= YKC_SECOND / 10 && *time <= SECONDS_MAX * YKC_SECOND;
+}
+
+/* Understand one NAME=VALUE and change the settings by it. */
+typedef bool apply_part(ykc_settings *settings, const char *name, const char *value, GError **error);
+
+static bool apply_rule(ykc_settings *settings, const char *name, const char *value, GError **error)
+{
+    ykc_severity severity;
+    bool found = is_of_later_group(name);
+
+    if (!parse_severity(value, &severity)) {
+        complain(error, "unknown severity ", value, g_strdup("; it must be off, note, warning or error"));
+        return false;
+    }
+    for (size_t i = 0; i < YKC_RULE_COUNT; i++) {
+        const char *id = ykc_rules[i].id;
+
+        if (strcmp(name, id) == 0 || (is_group(name) && same_group(name, id))) {
+            settings->severities[i] = severity;
+            settings->overridden[i] = true;
+            found = true;
+        }
+    }
+    if (!found)
+        complain(error, is_group(name) ? "unknown group " : "unknown rule ", name,
+                 is_group(name) ? list_groups() : advise_rule(name));
+    return found;
+}
+
+static bool apply_limit(ykc_settings *settings, const char *name, const char *value, GError **error)
+{
+    size_t limit = 0;
+
+    while (limit < YKC_LIMIT_COUNT && strcmp(name, limits[limit].name) != 0)
+        limit++;
+    if (limit == YKC_LIMIT_COUNT) {
+        complain(error, "unknown limit ", name, advise_limit(name));
+        return false;
+    }
+    if (!parse_seconds(value, &settings->limits[limit])) {
+        complain(error, "unusable time ", value,
+                 g_strdup_printf(" for '%s'; it must be seconds from 0.1 to 1000000, such as 45 or 2.5, with 6 decimals at most",
+                                 name));
+        return false;
+    }
+    return true;
+}
+
+/* Apply every part of a list, or none. */
+static bool apply_all(ykc_settings *settings, const char *text, apply_part *apply, const char *form, GError **error)
+{
+    ykc_settings changed = *settings;
+    bool good = true;
+
+    for (text += strspn(text, separators); good && *text != '\0'; text += strspn(text, separators)) {
+        size_t size = strcspn(text, separators);
+        char *part = g_strndup(text, size);
+        char *sign = strchr(part, '=');
+
+        if (sign != NULL) {
+            *sign = '\0';
+            good = apply(&changed, part, sign + 1, error);
+        } else {
+            good = false;
+            complain(error, "", part, g_strdup_printf(" is not of the form %s", form));
+        }
+        g_free(part);
+        text += size;
+    }
+    if (good)
+        *settings = changed;
+    return good;
+}
+
+bool ykc_settings_set_rules(ykc_settings *settings, const char *text, GError **error)
+{
+    return apply_all(settings, text, apply_rule, "RULE=off|note|warning|error", error);
+}
+
+bool ykc_settings_set_limits(ykc_settings *settings, const char *text, GError **error)
+{
+    return apply_all(settings, text, apply_limit, "LIMIT=SECONDS", error);
+}
