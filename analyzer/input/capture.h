@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/**
+ * @file
+ * One capture file, packet by packet, through libpcap.
+ *
+ * Packets are numbered as Wireshark numbers them, from 1. A file that breaks off in the middle gives every packet before the
+ * break first, and then says where it broke.
+ */
+#ifndef YKC_INPUT_CAPTURE_H
+#define YKC_INPUT_CAPTURE_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/** What can be wrong with a capture. Every message names the file and what to do about it. */
+#define CAPTURE_ERROR (capture_error_quark())
+GQuark capture_error_quark(void);
+
+typedef enum capture_error {
+    CAPTURE_ERROR_OPEN,      /**< no such file, a directory, no permission, a terminal */
+    CAPTURE_ERROR_FORMAT,    /**< empty, text, compressed, or otherwise no capture */
+    CAPTURE_ERROR_LINK_TYPE, /**< packets of a link layer that layers_parse() does not know */
+    CAPTURE_ERROR_CUT,       /**< the file ends inside its header or a packet */
+    CAPTURE_ERROR_DAMAGED    /**< what follows cannot be read: damaged, interfaces of different kinds, a failing disk */
+} capture_error;
+
+/** A capture being read; opaque, owned by who opened it. */
+typedef struct capture_file capture_file;
+
+/** One packet. */
+typedef struct capture_packet {
+    uint64_t number;      /**< from 1, the number that Wireshark shows */
+    int64_t time_ns;      /**< nanoseconds since 1970-01-01 UTC, never negative */
+    int link_type;        /**< a DLT_ value, for layers_parse() */
+    const uint8_t *bytes; /**< @c captured bytes; valid until the next packet is asked for */
+    uint32_t captured;    /**< bytes in the file */
+    uint32_t original;    /**< bytes on the wire, never below @c captured */
+} capture_packet;
+
+typedef enum capture_status {
+    CAPTURE_PACKET, /**< there is a packet */
+    CAPTURE_END,    /**< the file is read to its end */
+    CAPTURE_BROKEN  /**< the file cannot be read any further; all packets so far are good */
+} capture_status;
+
+/** What is known of a capture after the packets that were read so far. */
+typedef struct capture_info {
+    const char *name;      /**< how to call it in messages: its path in UTF-8, or "standard input" */
+    const char *link_name; /**< libpcap's name of the link type, as "EN10MB" */
+    int link_type;         /**< a DLT_ value */
+    uint64_t packets;      /**< packets read */
+    uint64_t shortened;    /**< of these, how many the snap length cut */
+    uint64_t bytes;        /**< their bytes on the wire */
+    int64_t first_time_ns; /**< time of the first packet read; 0 before that */
+    int64_t last_time_ns;  /**< time of the last packet read; 0 before that */
+    bool cut_off;          /**< the file ends inside a packet, or is damaged from some packet on */
+} capture_info;
+
+/**
+ * Open a capture: pcap or pcapng, microseconds or nanoseconds.
+ *
+ * @param path  the file, "-" for standard input
+ * @param error set when NULL is returned
+ * @return the capture, to be released with capture_close(); NULL if it cannot be used
+ *
+ * No packet is read yet, so a pipe whose writer is slow does not block longer than its header takes.
+ */
+capture_file *capture_open(const char *path, GError **error);
+
+/** Close the file, release everything. NULL is allowed. Standard input stays open. */
+void capture_close(capture_file *capture);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(capture_file, capture_close)
+
+/**
+ * Read the next packet.
+ *
+ * @param packet filled on CAPTURE_PACKET
+ * @param error  set on CAPTURE_BROKEN: after which packet the file breaks off, and why
+ *
+ * After CAPTURE_END or CAPTURE_BROKEN every further call says the same.
+ */
+capture_status capture_next(capture_file *capture, capture_packet *packet, GError **error);
+
+/**
+ * Look at the packet that capture_next() will return, without taking it: to put files in the order of their first packets.
+ * Parameters and return value as of capture_next(). The packet counts in capture_information() only once it was taken.
+ */
+capture_status capture_peek(capture_file *capture, capture_packet *packet, GError **error);
+
+/** The account of what was read; owned by the capture, changes as it is read. */
+const capture_info *capture_information(const capture_file *capture);
+
+#endif

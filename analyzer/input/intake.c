@@ -1,0 +1,441 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "intake.h"
+
+#include <string.h>
+
+#include "catalog/catalog.h"
+#include "layers.h"
+#include "timeline.h"
+#include "unheard.h"
+
+enum {
+    /* What is remembered of a connection before its first undoubted frame; beyond it the connection is another protocol's. */
+    DOUBTFUL_EVENTS = 16,
+    DOUBTFUL_GARBAGE = 4096,
+    PORTS_DESCRIBED = 8,
+    PORT_COUNT = UINT16_MAX + 1
+};
+
+/* Something that happened before the connection was known to speak YKC. */
+typedef struct doubtful_event {
+    enum { DOUBTFUL_FRAME, DOUBTFUL_BYTES, DOUBTFUL_GAP } kind;
+    int end;
+    uint64_t count; /* of bytes or of the gap */
+    intake_place place;
+    ykc_frame frame;
+    uint8_t bytes[YKC_FRAME_SIZE_MAX]; /* of the frame, which points into what is gone when it is told */
+} doubtful_event;
+
+typedef enum recognition {
+    DOUBTFUL, /* nothing undoubted was seen yet */
+    SPEAKS_YKC,
+    FOREIGN
+} recognition;
+
+typedef struct connection {
+    intake_connection public;
+    intake *intake;
+    recognition recognition;
+    frame_stream streams[2];
+    bool heard[2];      /* the sink knows that this end was captured */
+    bool after_hole[2]; /* the bytes up to the next frame may be the rest of one whose beginning is missing */
+    uint64_t garbage;   /* while doubtful */
+    GArray *doubtful;   /* of doubtful_event, while doubtful; NULL while there are none */
+} connection;
+
+struct intake {
+    intake_sink sink;
+    void *user;
+    intake_is_port *is_port;
+    const void *port_context;
+    tcp_table *table;
+    intake_place place; /* of the packet being read; index counts its frames */
+    intake_totals totals;
+    uint32_t *ports;  /* connections to each port, PORT_COUNT of them */
+    unheard *unheard; /* ends of connections that speak YKC; their owner is the connection */
+    bool *shortened;  /* by capture: the sink knows that packets are cut */
+
+    /* What is being fed to frame streams. */
+    connection *fed;
+    int fed_end;
+};
+
+static void tell_frame(connection *connection, int end, const ykc_frame *frame, const intake_place *place)
+{
+    intake *intake = connection->intake;
+
+    intake->totals.frames++;
+    if (intake->sink.frame != NULL)
+        intake->sink.frame(intake->user, &connection->public, end, frame, place);
+}
+
+static void tell_garbage(connection *connection, int end, uint64_t count, const intake_place *place)
+{
+    intake *intake = connection->intake;
+
+    intake->totals.garbage_bytes += count;
+    if (intake->sink.garbage != NULL)
+        intake->sink.garbage(intake->user, &connection->public, end, count, place);
+}
+
+static void tell_gap(connection *connection, int end, uint64_t count, const intake_place *place)
+{
+    intake *intake = connection->intake;
+
+    intake->totals.gaps++;
+    intake->totals.gap_bytes += count;
+    if (intake->sink.gap != NULL)
+        intake->sink.gap(intake->user, &connection->public, end, count, place);
+}
+
+static void forget_doubts(connection *connection)
+{
+    g_clear_pointer(&connection->doubtful, g_array_unref);
+}
+
+/* Tell what happened while it was unknown that it matters. */
+static void tell_doubtful(connection *connection, doubtful_event *event)
+{
+    switch (event->kind) {
+    case DOUBTFUL_FRAME:
+        event->frame.bytes = event->bytes;
+        event->frame.body = event->bytes + YKC_FRAME_HEADER;
+        tell_frame(connection, event->end, &event->frame, &event->place);
+        break;
+    case DOUBTFUL_BYTES:
+        tell_garbage(connection, event->end, event->count, &event->place);
+        break;
+    case DOUBTFUL_GAP:
+        tell_gap(connection, event->end, event->count, &event->place);
+        break;
+    }
+}
+
+/* Ends that were not captured yet are looked for in every segment. */
+static void await_unheard(connection *connection)
+{
+    const tcp_connection *tcp = connection->public.tcp;
+
+    for (int end = 0; end < 2; end++)
+        if (!connection->heard[end])
+            unheard_add(connection->intake->unheard, &tcp->endpoints[end], &tcp->endpoints[!end], connection);
+}
+
+static void no_longer_await(const connection *connection, int end)
+{
+    const tcp_connection *tcp = connection->public.tcp;
+
+    unheard_remove(connection->intake->unheard, &tcp->endpoints[end], &tcp->endpoints[!end]);
+}
+
+/* Tell which ends were captured since this was asked last. */
+static void tell_heard(connection *connection)
+{
+    const intake *intake = connection->intake;
+
+    for (int end = 0; end < 2; end++) {
+        if (connection->heard[end] || connection->public.tcp->directions[end].segments == 0)
+            continue;
+        connection->heard[end] = true;
+        no_longer_await(connection, end);
+        if (intake->sink.heard != NULL)
+            intake->sink.heard(intake->user, &connection->public, end);
+    }
+}
+
+static void recognise(connection *connection)
+{
+    intake *intake = connection->intake;
+    intake_place opened = {
+        .file = connection->public.tcp->opened.file,
+        .packet = connection->public.tcp->opened.number,
+        .time_ns = connection->public.tcp->opened.time_ns,
+    };
+
+    connection->recognition = SPEAKS_YKC;
+    connection->public.id = ++intake->totals.connections;
+    if (intake->sink.opened != NULL)
+        intake->sink.opened(intake->user, &connection->public, &opened);
+    tell_heard(connection);
+    await_unheard(connection);
+    for (guint i = 0; connection->doubtful != NULL && i < connection->doubtful->len; i++)
+        tell_doubtful(connection, &g_array_index(connection->doubtful, doubtful_event, i));
+    forget_doubts(connection);
+}
+
+static void give_up(connection *connection)
+{
+    connection->recognition = FOREIGN;
+    forget_doubts(connection);
+    frame_stream_clear(&connection->streams[0]);
+    frame_stream_clear(&connection->streams[1]);
+}
+
+static void doubt(connection *connection, const doubtful_event *event)
+{
+    if (event->kind == DOUBTFUL_BYTES)
+        connection->garbage += event->count;
+    if (connection->doubtful == NULL)
+        connection->doubtful = g_array_new(FALSE, FALSE, sizeof(doubtful_event));
+    if (connection->doubtful->len == DOUBTFUL_EVENTS || connection->garbage > DOUBTFUL_GARBAGE) {
+        give_up(connection);
+        return;
+    }
+    g_array_append_val(connection->doubtful, *event);
+}
+
+static void on_frame(void *user, const ykc_frame *frame)
+{
+    intake *intake = user;
+    connection *connection = intake->fed;
+    int end = intake->fed_end;
+
+    connection->after_hole[end] = false;
+    if (connection->recognition == DOUBTFUL && ykc_frame_claims(frame->bytes, frame->size, ykc_catalog_fits))
+        recognise(connection);
+    if (connection->recognition == SPEAKS_YKC) {
+        tell_frame(connection, end, frame, &intake->place);
+        intake->place.index++;
+    } else if (connection->recognition == DOUBTFUL) {
+        doubtful_event event = {.kind = DOUBTFUL_FRAME, .end = end, .place = intake->place, .frame = *frame};
+
+        memcpy(event.bytes, frame->bytes, frame->size);
+        intake->place.index++;
+        doubt(connection, &event);
+    }
+}
+
+static void on_garbage(void *user, size_t count)
+{
+    intake *intake = user;
+    connection *connection = intake->fed;
+    int end = intake->fed_end;
+
+    if (connection->recognition == DOUBTFUL) {
+        doubtful_event event = {.kind = DOUBTFUL_BYTES, .end = end, .count = count, .place = intake->place};
+
+        if (connection->after_hole[end])
+            connection->garbage += count;
+        else
+            doubt(connection, &event);
+        if (connection->garbage > DOUBTFUL_GARBAGE)
+            give_up(connection);
+    } else if (connection->recognition == SPEAKS_YKC && !connection->after_hole[end]) {
+        tell_garbage(connection, end, count, &intake->place);
+    }
+}
+
+static bool is_named_port(const intake *intake, const tcp_connection *tcp)
+{
+    return intake->is_port(intake->port_context, tcp->endpoints[0].port) ||
+           intake->is_port(intake->port_context, tcp->endpoints[1].port);
+}
+
+/* The port that was connected to: the server's, or without a handshake the lower one. */
+static uint16_t server_port(const tcp_connection *tcp)
+{
+    if (tcp->client != TCP_CLIENT_UNKNOWN)
+        return tcp->endpoints[1 - tcp->client].port;
+    return MIN(tcp->endpoints[0].port, tcp->endpoints[1].port);
+}
+
+static void on_opened(void *user, tcp_connection *tcp, const tcp_packet *packet)
+{
+    intake *intake = user;
+    connection *connection = g_new0(struct connection, 1);
+
+    (void)packet;
+    tcp->user = connection;
+    connection->intake = intake;
+    connection->public.tcp = tcp;
+    connection->after_hole[0] = connection->after_hole[1] = tcp->midstream;
+    intake->ports[server_port(tcp)]++;
+    if (is_named_port(intake, tcp))
+        recognise(connection);
+}
+
+static void on_bytes(void *user, tcp_connection *tcp, int end, const uint8_t *bytes, size_t length, const tcp_packet *packet)
+{
+    static const frame_stream_sink stream_sink = {on_frame, on_garbage};
+    intake *intake = user;
+    connection *connection = tcp->user;
+
+    (void)packet; /* a frame belongs to the packet that completes it, the one being read, even if parts of it came before */
+    if (connection->recognition == FOREIGN)
+        return;
+    if (connection->recognition == SPEAKS_YKC)
+        tell_heard(connection);
+    intake->fed = connection;
+    intake->fed_end = end;
+    frame_stream_feed(&connection->streams[end], bytes, length, &stream_sink, intake);
+    if (connection->recognition == FOREIGN)
+        frame_stream_clear(&connection->streams[end]);
+}
+
+static void on_gap(void *user, tcp_connection *tcp, int end, uint32_t count, const tcp_packet *packet)
+{
+    intake *intake = user;
+    connection *connection = tcp->user;
+
+    (void)packet;
+    frame_stream_break(&connection->streams[end]);
+    connection->after_hole[end] = true;
+    if (connection->recognition == SPEAKS_YKC) {
+        tell_heard(connection);
+        tell_gap(connection, end, count, &intake->place);
+    } else if (connection->recognition == DOUBTFUL) {
+        doubtful_event event = {.kind = DOUBTFUL_GAP, .end = end, .count = count, .place = intake->place};
+
+        doubt(connection, &event);
+    }
+}
+
+static void on_closed(void *user, tcp_connection *tcp, tcp_close how, const tcp_packet *packet)
+{
+    intake *intake = user;
+    connection *connection = tcp->user;
+
+    (void)packet;
+    if (connection->recognition == SPEAKS_YKC) {
+        tell_heard(connection);
+        no_longer_await(connection, 0);
+        no_longer_await(connection, 1);
+        if (intake->sink.closed != NULL)
+            intake->sink.closed(intake->user, &connection->public, how, &intake->place);
+    }
+    give_up(connection);
+    g_free(connection);
+    tcp->user = NULL;
+}
+
+static uint64_t random_seed(void)
+{
+    return (uint64_t)g_random_int() << 32 | g_random_int();
+}
+
+intake *intake_new(const intake_sink *sink, void *user, intake_is_port *is_port, const void *context)
+{
+    static const tcp_callbacks callbacks = {on_opened, on_bytes, on_gap, on_closed};
+    intake *intake = g_new0(struct intake, 1);
+
+    intake->sink = *sink;
+    intake->user = user;
+    intake->is_port = is_port;
+    intake->port_context = context;
+    intake->ports = g_new0(uint32_t, PORT_COUNT);
+    intake->table = tcp_table_new(&callbacks, intake, NULL, random_seed());
+    intake->unheard = unheard_new(random_seed());
+    return intake;
+}
+
+static void tell_truncated(const intake *intake, const intake_place *place)
+{
+    if (intake->sink.truncated != NULL)
+        intake->sink.truncated(intake->user, place);
+}
+
+static void on_capture_begins(void *user, uint32_t file, const capture_info *info)
+{
+    intake *intake = user;
+
+    if (intake->sink.capture_begins != NULL)
+        intake->sink.capture_begins(intake->user, file, info);
+}
+
+static void on_capture_ends(void *user, uint32_t file, const capture_info *info)
+{
+    intake *intake = user;
+    intake_place last = {.file = file, .packet = info->packets, .time_ns = info->last_time_ns};
+
+    if (info->cut_off && info->packets > 0)
+        tell_truncated(intake, &last);
+    if (intake->sink.capture_ends != NULL)
+        intake->sink.capture_ends(intake->user, file, info);
+}
+
+/* A packet without bytes of a stream tells nothing but that its sender was captured. */
+static void listen(intake *intake, const tcp_segment *segment)
+{
+    connection *connection = unheard_find(intake->unheard, &segment->source, &segment->destination);
+
+    if (connection != NULL)
+        tell_heard(connection);
+}
+
+static void read_packet(intake *intake, uint32_t file, const capture_packet *packet)
+{
+    tcp_segment segment;
+    tcp_packet position = {.number = packet->number, .time_ns = packet->time_ns, .file = file};
+
+    intake->totals.packets++;
+    intake->place = (intake_place){.file = file, .packet = packet->number, .time_ns = packet->time_ns};
+    if (intake->sink.clock != NULL)
+        intake->sink.clock(intake->user, packet->time_ns);
+    if (packet->captured < packet->original && !intake->shortened[file]) {
+        intake->shortened[file] = true;
+        tell_truncated(intake, &intake->place);
+    }
+    if (layers_parse(packet->link_type, packet->bytes, packet->captured, packet->original, &segment) == LAYERS_SEGMENT) {
+        tcp_table_feed(intake->table, &segment, &position);
+        listen(intake, &segment);
+    }
+}
+
+bool intake_read(intake *intake, char **paths, void (*complain)(void *user, const GError *error))
+{
+    static const timeline_watch watch = {on_capture_begins, on_capture_ends};
+    g_autoptr(timeline) timeline = timeline_new(paths, complain, intake->user);
+    capture_packet packet;
+    uint32_t file;
+
+    timeline_set_watch(timeline, &watch, intake);
+    g_free(intake->shortened);
+    intake->shortened = g_new0(bool, g_strv_length(paths));
+    while (timeline_next(timeline, &file, &packet))
+        read_packet(intake, file, &packet);
+
+    tcp_packet last = {.number = intake->place.packet, .time_ns = intake->place.time_ns, .file = intake->place.file};
+
+    tcp_table_end(intake->table, &last);
+    return !timeline_complained(timeline);
+}
+
+const intake_totals *intake_get_totals(const intake *intake)
+{
+    return &intake->totals;
+}
+
+const intake_place *intake_get_place(const intake *intake)
+{
+    return &intake->place;
+}
+
+char *intake_describe_ports(const intake *intake)
+{
+    g_autoptr(GString) described = g_string_new(NULL);
+    g_autofree bool *taken = g_new0(bool, PORT_COUNT);
+
+    for (int row = 0; row < PORTS_DESCRIBED; row++) {
+        size_t best = 0;
+
+        for (size_t port = 1; port < PORT_COUNT; port++)
+            if (!taken[port] && intake->ports[port] > (best == 0 ? 0 : intake->ports[best]))
+                best = port;
+        if (best == 0)
+            break;
+        taken[best] = true;
+        g_string_append_printf(described, "%s%zu", row == 0 ? "" : ", ", best);
+    }
+    return g_string_free(g_steal_pointer(&described), FALSE);
+}
+
+void intake_free(intake *intake)
+{
+    if (intake == NULL)
+        return;
+    tcp_table_free(intake->table);
+    unheard_free(intake->unheard);
+    g_free(intake->shortened);
+    g_free(intake->ports);
+    g_free(intake);
+}

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "layers.h"
+
+#include <pcap/dlt.h>
+#include <string.h>
+
+enum {
+    ETHERNET_HEADER = 14,
+    ETHERNET_AT_TYPE = 12,
+    VLAN_TAG = 4,
+    COOKED_HEADER = 16,
+    COOKED_AT_TYPE = 14,
+    COOKED2_HEADER = 20,
+    COOKED2_AT_TYPE = 0,
+    LOOPBACK_HEADER = 4,
+    IPV4_HEADER = 20,
+    IPV6_HEADER = 40,
+    IPV6_EXTENSION = 8, /* the unit of an extension header's length, and its smallest size */
+    TCP_HEADER = 20,
+};
+
+/* EtherTypes */
+enum { TYPE_IPV4 = 0x0800, TYPE_IPV6 = 0x86DD, TYPE_VLAN = 0x8100, TYPE_SERVICE_VLAN = 0x88A8, TYPE_OLD_SERVICE_VLAN = 0x9100 };
+
+/* Protocols above IP */
+enum { IP_HOP_BY_HOP = 0, IP_TCP = 6, IP_ROUTING = 43, IP_FRAGMENT = 44, IP_DESTINATION_OPTIONS = 60 };
+
+/* Address families of the BSD loopback header; IPv6 has a number of its own on every system. */
+enum { FAMILY_IPV4 = 2, FAMILY_IPV6_LINUX = 10, FAMILY_IPV6_BSD = 24, FAMILY_IPV6_FREEBSD = 28, FAMILY_IPV6_DARWIN = 30 };
+
+enum { IPV4_MORE_FRAGMENTS_OR_OFFSET = 0x3FFF, IPV6_MORE_FRAGMENTS_OR_OFFSET = 0xFFF9 };
+
+/* What is left of a packet above the headers that were read. */
+struct rest {
+    const uint8_t *bytes;
+    size_t captured;
+    size_t length; /* on the wire, or as the headers below say */
+};
+
+static uint16_t get16(const uint8_t *bytes)
+{
+    return (uint16_t)(bytes[0] << 8 | bytes[1]);
+}
+
+static uint32_t get32(const uint8_t *bytes)
+{
+    return (uint32_t)get16(bytes) << 16 | get16(bytes + 2);
+}
+
+static uint32_t swap32(uint32_t number)
+{
+    return number >> 24 | (number >> 8 & 0xFF00) | (number << 8 & 0xFF0000) | number << 24;
+}
+
+/* Drop a header; the caller has checked that it was captured. */
+static void skip(struct rest *rest, size_t header)
+{
+    rest->bytes += header;
+    rest->captured -= header;
+    rest->length = rest->length > header ? rest->length - header : 0;
+}
+
+/* Nothing beyond @p length belongs to the layer above: padding, a frame check sequence. */
+static void limit(struct rest *rest, size_t length)
+{
+    rest->length = length;
+    if (rest->captured > length)
+        rest->captured = length;
+}
+
+static void set_endpoint(endpoint *end, const uint8_t *address, uint8_t address_length)
+{
+    memset(end->address, 0, sizeof end->address);
+    memcpy(end->address, address, address_length);
+    end->address_length = address_length;
+}
+
+static layers_result parse_tcp(struct rest rest, tcp_segment *segment)
+{
+    if (rest.captured < TCP_HEADER)
+        return LAYERS_CUT;
+
+    const uint8_t *tcp = rest.bytes;
+    size_t header = (size_t)(tcp[12] >> 4) * 4;
+
+    if (header < TCP_HEADER || header > rest.length)
+        return LAYERS_CUT;
+    segment->source.port = get16(tcp);
+    segment->destination.port = get16(tcp + 2);
+    segment->sequence = get32(tcp + 4);
+    segment->acknowledgement = get32(tcp + 8);
+    segment->flags = tcp[13];
+    segment->window = get16(tcp + 14);
+
+    /* Options that are cut do no harm: the numbers still tell where the payload would be. */
+    size_t captured = header < rest.captured ? header : rest.captured;
+
+    segment->payload = tcp + captured;
+    segment->present = (uint32_t)(rest.captured - captured);
+    segment->length = (uint32_t)(rest.length - header);
+    return LAYERS_SEGMENT;
+}
+
+static layers_result parse_ipv4(struct rest rest, tcp_segment *segment)
+{
+    if (rest.captured < IPV4_HEADER)
+        return LAYERS_CUT;
+
+    const uint8_t *ip = rest.bytes;
+    size_t header = (size_t)(ip[0] & 0x0F) * 4;
+    size_t total = get16(ip + 2);
+
+    if (ip[0] >> 4 != 4 || ip[9] != IP_TCP)
+        return LAYERS_NOT_TCP;
+    if (total == 0)
+        total = rest.length;
+    if (header < IPV4_HEADER || total < header || rest.captured < header)
+        return LAYERS_CUT;
+    if ((get16(ip + 6) & IPV4_MORE_FRAGMENTS_OR_OFFSET) != 0)
+        return LAYERS_FRAGMENT;
+    set_endpoint(&segment->source, ip + 12, 4);
+    set_endpoint(&segment->destination, ip + 16, 4);
+    limit(&rest, total);
+    skip(&rest, header);
+    return parse_tcp(rest, segment);
+}
+
+static bool is_extension(uint8_t protocol)
+{
+    return protocol == IP_HOP_BY_HOP || protocol == IP_ROUTING || protocol == IP_DESTINATION_OPTIONS;
+}
+
+/* A fragment of something that is not TCP is no loss; what lies behind another extension header cannot be told here. */
+static layers_result fragment_of(uint8_t protocol)
+{
+    return protocol == IP_TCP || is_extension(protocol) ? LAYERS_FRAGMENT : LAYERS_NOT_TCP;
+}
+
+/* Every round takes a header of 8 bytes at least, so a packet's length bounds the loop. */
+static layers_result parse_ipv6_payload(struct rest rest, uint8_t protocol, tcp_segment *segment)
+{
+    while (is_extension(protocol) || protocol == IP_FRAGMENT) {
+        if (rest.captured < IPV6_EXTENSION)
+            return LAYERS_CUT;
+
+        const uint8_t *extension = rest.bytes;
+        size_t header = protocol == IP_FRAGMENT ? IPV6_EXTENSION : ((size_t)extension[1] + 1) * IPV6_EXTENSION;
+
+        if (protocol == IP_FRAGMENT && (get16(extension + 2) & IPV6_MORE_FRAGMENTS_OR_OFFSET) != 0)
+            return fragment_of(extension[0]);
+        if (rest.captured < header)
+            return LAYERS_CUT;
+        protocol = extension[0];
+        skip(&rest, header);
+    }
+    return protocol == IP_TCP ? parse_tcp(rest, segment) : LAYERS_NOT_TCP;
+}
+
+static layers_result parse_ipv6(struct rest rest, tcp_segment *segment)
+{
+    if (rest.captured < IPV6_HEADER)
+        return LAYERS_CUT;
+
+    const uint8_t *ip = rest.bytes;
+    size_t payload = get16(ip + 4);
+
+    if (ip[0] >> 4 != 6)
+        return LAYERS_NOT_TCP;
+    set_endpoint(&segment->source, ip + 8, 16);
+    set_endpoint(&segment->destination, ip + 24, 16);
+    skip(&rest, IPV6_HEADER);
+    if (payload != 0)
+        limit(&rest, payload);
+    return parse_ipv6_payload(rest, ip[6], segment);
+}
+
+static layers_result parse_ip(struct rest rest, tcp_segment *segment)
+{
+    if (rest.captured == 0)
+        return LAYERS_CUT;
+    switch (rest.bytes[0] >> 4) {
+    case 4:
+        return parse_ipv4(rest, segment);
+    case 6:
+        return parse_ipv6(rest, segment);
+    default:
+        return LAYERS_NOT_TCP;
+    }
+}
+
+static bool is_vlan(uint16_t type)
+{
+    return type == TYPE_VLAN || type == TYPE_SERVICE_VLAN || type == TYPE_OLD_SERVICE_VLAN;
+}
+
+/* A link layer whose header tells the EtherType of what follows; VLAN tags may come in between. */
+static layers_result parse_typed(struct rest rest, size_t header, size_t at_type, tcp_segment *segment)
+{
+    if (rest.captured < header)
+        return LAYERS_CUT;
+
+    uint16_t type = get16(rest.bytes + at_type);
+
+    skip(&rest, header);
+    for (int tags = 0; tags < LAYERS_VLAN_TAGS_MAX && is_vlan(type); tags++) {
+        if (rest.captured < VLAN_TAG)
+            return LAYERS_CUT;
+        type = get16(rest.bytes + 2);
+        skip(&rest, VLAN_TAG);
+    }
+    switch (type) {
+    case TYPE_IPV4:
+        return parse_ipv4(rest, segment);
+    case TYPE_IPV6:
+        return parse_ipv6(rest, segment);
+    default:
+        return LAYERS_NOT_TCP;
+    }
+}
+
+/* The family is in the byte order of the machine that captured (DLT_NULL) or of the network (DLT_LOOP). */
+static layers_result parse_loopback(struct rest rest, tcp_segment *segment)
+{
+    if (rest.captured < LOOPBACK_HEADER)
+        return LAYERS_CUT;
+
+    uint32_t family = get32(rest.bytes);
+
+    if (family > UINT16_MAX)
+        family = swap32(family);
+    skip(&rest, LOOPBACK_HEADER);
+    switch (family) {
+    case FAMILY_IPV4:
+        return parse_ipv4(rest, segment);
+    case FAMILY_IPV6_LINUX:
+    case FAMILY_IPV6_BSD:
+    case FAMILY_IPV6_FREEBSD:
+    case FAMILY_IPV6_DARWIN:
+        return parse_ipv6(rest, segment);
+    default:
+        return LAYERS_NOT_TCP;
+    }
+}
+
+bool layers_supports(int link_type)
+{
+    switch (link_type) {
+    case DLT_EN10MB:
+    case DLT_LINUX_SLL:
+    case DLT_LINUX_SLL2:
+    case DLT_RAW:
+    case DLT_IPV4:
+    case DLT_IPV6:
+    case DLT_NULL:
+    case DLT_LOOP:
+        return true;
+    default:
+        return false;
+    }
+}
+
+layers_result layers_parse(int link_type, const uint8_t *bytes, size_t captured, size_t original, tcp_segment *segment)
+{
+    struct rest rest = {bytes, captured, original};
+
+    if (original < captured || original > LAYERS_PACKET_MAX)
+        rest.length = captured;
+    switch (link_type) {
+    case DLT_EN10MB:
+        return parse_typed(rest, ETHERNET_HEADER, ETHERNET_AT_TYPE, segment);
+    case DLT_LINUX_SLL:
+        return parse_typed(rest, COOKED_HEADER, COOKED_AT_TYPE, segment);
+    case DLT_LINUX_SLL2:
+        return parse_typed(rest, COOKED2_HEADER, COOKED2_AT_TYPE, segment);
+    case DLT_RAW:
+    case DLT_IPV4:
+    case DLT_IPV6:
+        return parse_ip(rest, segment);
+    case DLT_NULL:
+    case DLT_LOOP:
+        return parse_loopback(rest, segment);
+    default:
+        return LAYERS_NOT_TCP;
+    }
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/**
+ * @file
+ * The command line.
+ */
+#ifndef YKC_ANALYZER_OPTIONS_H
+#define YKC_ANALYZER_OPTIONS_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "catalog/field.h"
+#include "flow/settings.h"
+
+typedef enum options_command {
+    COMMAND_ANALYSE, /**< sessions and findings; the default */
+    COMMAND_FRAMES,  /**< one record per frame */
+    COMMAND_RULES    /**< the rule catalogue */
+} options_command;
+
+typedef enum options_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_NDJSON } options_format;
+
+typedef enum options_color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } options_color;
+
+/** One report that is to be written. */
+typedef struct options_report {
+    options_format format;
+    char *path; /**< NULL: standard output */
+} options_report;
+
+/** What the user asked for. */
+typedef struct options {
+    options_command command;
+    GArray *reports;  /**< of options_report, at least one; at most one of them goes to standard output */
+    char **captures;  /**< paths, NULL-terminated; at least one, unless the command reads none */
+    uint8_t *ports;   /**< a bit for each TCP port that is YKC's whatever is in it; NULL: none */
+    int zone_minutes; /**< minutes the stations are ahead of UTC */
+    ykc_language language;
+    ykc_language data_language; /**< of JSON: English unless --lang says otherwise, wherever it is written */
+    gboolean show_secrets;
+
+    /* analysis */
+    ykc_settings settings;
+    ykc_severity fail_on; /**< lowest severity that makes the exit status 1; YKC_OFF: none does */
+    options_color color;
+    gboolean list_clean; /**< --all */
+    char *pile;          /**< first digits of the piles to report, upper case; NULL: all */
+    char *transaction;   /**< likewise */
+    uint8_t gun;         /**< 0: all */
+
+    gboolean verbose; /**< frames: every field */
+    char **rule_ids;  /**< rules: what to explain, NULL-terminated; NULL: list all */
+} options;
+
+typedef enum options_result {
+    OPTIONS_RUN,  /**< there is something to do */
+    OPTIONS_DONE, /**< help or version was shown */
+    OPTIONS_WRONG /**< a message was written to standard error */
+} options_result;
+
+/** Read the command line into @p options, which options_clear() releases. */
+options_result options_parse(int argc, char **argv, options *options);
+
+void options_clear(options *options);
+
+/** The report at @p index (below options->reports->len). */
+const options_report *options_get_report(const options *options, guint index);
+
+/** True if @p port was named with --port. */
+bool options_is_port(const options *options, uint16_t port);
+
+#endif

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <string.h>
+
+#include "catalog/value.h"
+#include "frames.h"
+#include "json.h"
+
+enum { MINUTES_PER_HOUR = 60 };
+
+/* The station time of a value from inside a frame, with the station's offset from UTC. */
+static void write_station_time(yajl_gen json, const char *local, int zone_minutes)
+{
+    char text[YKC_VALUE_TEXT_SIZE + sizeof "+00:00"];
+    int minutes = ABS(zone_minutes);
+
+    g_snprintf(text, sizeof text, "%s%c%02d:%02d", local, zone_minutes < 0 ? '-' : '+', minutes / MINUTES_PER_HOUR,
+               minutes % MINUTES_PER_HOUR);
+    json_string(json, text);
+}
+
+static bool is_flag(const ykc_field *field)
+{
+    return field->bits == 1 && field->names == NULL;
+}
+
+static void write_value(yajl_gen json, const options *options, const ykc_field *field, const ykc_value *value)
+{
+    char text[YKC_VALUE_TEXT_SIZE];
+
+    ykc_value_to_text(field, value, text);
+    if (value->kind == YKC_VALUE_TIME)
+        write_station_time(json, text, options->zone_minutes);
+    else if (value->kind != YKC_VALUE_NUMBER)
+        json_string(json, field->flags & YKC_SECRET && !options->show_secrets ? ykc_value_masked(value) : text);
+    else if (is_flag(field))
+        yajl_gen_bool(json, value->raw != 0);
+    else if (field->decimals > 0 || (field->flags & YKC_SHOW_HEX))
+        json_string(json, text);
+    else
+        json_number(json, value->number);
+}
+
+/* A field that was not measured is absent. */
+static void write_member(yajl_gen json, const options *options, const ykc_field *field, const uint8_t *bytes)
+{
+    ykc_value value;
+
+    ykc_value_decode(field, bytes, &value);
+    if (value.kind == YKC_VALUE_NOT_MEASURED)
+        return;
+    json_key(json, field->name);
+    write_value(json, options, field, &value);
+}
+
+static bool is_zero(const uint8_t *bytes, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if (bytes[i] != 0)
+            return false;
+    return true;
+}
+
+/* The parts of digits that are all zero, a transaction serial outside a charge, say nothing. */
+static void write_parts(yajl_gen json, const options *options, const ykc_field *field, const uint8_t *bytes)
+{
+    if (field->encoding == YKC_ENC_DIGITS && is_zero(bytes, field->size))
+        return;
+    for (size_t i = 0; i < field->part_count; i++)
+        write_member(json, options, &field->parts[i], bytes);
+}
+
+/* @p count elements, @p step bytes apart, as a list. */
+static void write_list(yajl_gen json, const options *options, const ykc_field *field, const uint8_t *bytes, size_t step,
+                       size_t count)
+{
+    json_key(json, field->name);
+    yajl_gen_array_open(json);
+    for (size_t i = 0; i < count; i++) {
+        ykc_value value;
+
+        ykc_value_decode(field, bytes + i * step, &value);
+        write_value(json, options, field, &value);
+    }
+    yajl_gen_array_close(json);
+}
+
+static size_t write_fixed_fields(yajl_gen json, const options *options, const ykc_message *message, const ykc_frame *frame)
+{
+    size_t offset = 0;
+
+    for (size_t i = 0; i < message->field_count; i++) {
+        const ykc_field *field = &message->fields[i];
+        const uint8_t *bytes = frame->body + offset;
+        size_t count = MIN(MAX(field->count, 1U), (frame->body_length - offset) / field->size);
+
+        if (count == 0)
+            break;
+        if (field->count > 1) {
+            write_list(json, options, field, bytes, field->size, count);
+        } else {
+            write_member(json, options, field, bytes);
+            write_parts(json, options, field, bytes);
+        }
+        offset += count * field->size;
+    }
+    return offset;
+}
+
+static size_t write_group(yajl_gen json, const options *options, const ykc_message *message, const ykc_frame *frame)
+{
+    size_t offset = message->body;
+    size_t count = (frame->body_length - offset) / message->group_size;
+
+    for (size_t i = 0; i < message->group_count; i++) {
+        write_list(json, options, &message->group[i], frame->body + offset, message->group_size, count);
+        offset += message->group[i].size;
+    }
+    return message->body + count * message->group_size;
+}
+
+static void write_body(yajl_gen json, const options *options, const frame_record *record)
+{
+    const ykc_frame *frame = record->frame;
+    const ykc_message *message = record->reading.message;
+    size_t done = 0;
+
+    json_key(json, "fields");
+    yajl_gen_map_open(json);
+    if (ykc_reading_is_legible(&record->reading)) {
+        done = write_fixed_fields(json, options, message, frame);
+        if (message->group_size > 0 && frame->body_length >= message->body)
+            done = write_group(json, options, message, frame);
+    }
+    yajl_gen_map_close(json);
+    if (done < frame->body_length)
+        json_member_hex(json, record->reading.fit == YKC_FIT_SHORT ? "cut_off" : "undecoded", frame->body + done,
+                        frame->body_length - done);
+}
+
+/* Members in the order of the contract, then those that are there only when something is unusual. */
+static void write_record(yajl_gen json, const frames_writer *writer, const frame_record *record)
+{
+    const ykc_frame *frame = record->frame;
+    const ykc_message *message = record->reading.message;
+
+    if (writer->captures[1] != NULL)
+        json_member_string(json, "file", writer->captures[record->place.file]);
+    json_member_number(json, "frame", (int64_t)record->place.packet);
+    json_member_number(json, "index", record->place.index);
+    json_member_time(json, "time", record->place.time_ns);
+    json_member_number(json, "connection", record->connection);
+    json_member_string(json, "direction", frame->type % 2 != 0 ? "up" : "down");
+    json_member_code(json, "code", frame->type);
+    if (message != NULL)
+        json_member_string(json, "name", message->label.en);
+    json_member_number(json, "sequence", frame->sequence);
+    json_member_bool(json, "encrypted", frame->encryption != YKC_PLAIN);
+    json_member_string(json, "crc", ykc_names_find(&ykc_crc_status_names, frame->crc_status)->en);
+    json_member_string(json, "dialect", ykc_names_find(&ykc_dialect_names, YKC_V1_6)->en);
+    write_body(json, writer->options, record);
+    if (record->garbage_before > 0)
+        json_member_number(json, "garbage_before", (int64_t)record->garbage_before);
+    if (record->gap_before > 0)
+        json_member_number(json, "gap_before", (int64_t)record->gap_before);
+}
+
+void frames_json_write(frames_writer *writer, const frame_record *record)
+{
+    if (writer->json == NULL)
+        writer->json = yajl_gen_alloc(NULL);
+    yajl_gen_map_open(writer->json);
+    write_record(writer->json, writer, record);
+    yajl_gen_map_close(writer->json);
+    json_flush_line(writer->json, writer->file);
+}
+
+void frames_writer_clear(frames_writer *writer)
+{
+    if (writer->json != NULL)
+        yajl_gen_free(writer->json);
+    writer->json = NULL;
+}
