@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/** @file The samples: each function tells one story. README.md says what each capture shows. */
+#ifndef SAMPLES_SAMPLES_H
+#define SAMPLES_SAMPLES_H
+
+#include "bill.h"
+#include "charge.h"
+#include "station.h"
+#include "timeline.h"
+#include "trace.h"
+
+/** Fill the timeline of one sample; the trace only to choose how it is captured. */
+typedef void sample_story(sample_timeline *timeline, sample_trace *trace);
+
+/* clean.c: sessions without a fault */
+sample_story power_on_model_same, power_on_model_new, app_charge_dc, card_charge;
+
+/* every_frame.c: every frame type of V1.6 */
+sample_story every_frame;
+
+/** @name Who takes part */
+/**@{*/
+extern const char platform_ipv4[], platform_ipv6[];
+extern const sample_plate dc_pile_one_gun, dc_pile_two_guns, ac_pile;
+extern const sample_billing_model this_years_model;
+extern const sample_user commuter, courier;
+/**@}*/
+
+#endif
