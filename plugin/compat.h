@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/**
+ * @file
+ * What differs between the releases of Wireshark that the plugin is built for: 4.0 to 4.6.
+ *
+ * The only place with tests of a version. What is here is written as the newest release has it, or is named after what it is for.
+ */
+#ifndef YKC_PLUGIN_COMPAT_H
+#define YKC_PLUGIN_COMPAT_H
+
+#include <wireshark.h>
+
+#include <ws_version.h>
+
+#define YKC_WIRESHARK_AT_LEAST(major, minor)                                                                                     \
+    (WIRESHARK_VERSION_MAJOR > (major) || (WIRESHARK_VERSION_MAJOR == (major) && WIRESHARK_VERSION_MINOR >= (minor)))
+
+#if YKC_WIRESHARK_AT_LEAST(4, 4)
+/** A plugin says what it has, so that `tshark -G plugins` can list it as a dissector. */
+#define YKC_PLUGIN_DESCRIBES_ITSELF 1
+/** What a heuristic returns and what a boolean preference is kept in. */
+typedef bool ykc_wireshark_bool;
+#else
+#define YKC_PLUGIN_DESCRIBES_ITSELF 0
+typedef gboolean ykc_wireshark_bool;
+#endif
+
+#endif

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "preferences.h"
+
+#include "compat.h"
+
+#include <epan/packet.h>
+#include <epan/prefs.h>
+#include <wsutil/report_message.h>
+
+#include "wire/cp56time.h"
+
+static ykc_preferences current = {
+    .check_crc = true,
+    .mask_passwords = true,
+    .zone_minutes = YKC_ZONE_DEFAULT_MINUTES,
+    .language = YKC_ENGLISH,
+};
+
+/* Where Wireshark keeps what the user entered. */
+static ykc_wireshark_bool check_crc = TRUE;
+static ykc_wireshark_bool mask_passwords = TRUE;
+static const char *time_zone = "+08:00";
+static const char *rules = "";
+static const char *limits = "";
+
+const ykc_preferences *ykc_preferences_current(void)
+{
+    return &current;
+}
+
+const char *ykc_shown(const ykc_label *label)
+{
+    return ykc_label_in(label, current.language);
+}
+
+static bool two_digits(const char *text, int maximum, int *number)
+{
+    if (!g_ascii_isdigit(text[0]) || !g_ascii_isdigit(text[1]))
+        return false;
+    *number = 10 * g_ascii_digit_value(text[0]) + g_ascii_digit_value(text[1]);
+    return *number <= maximum;
+}
+
+/* Minutes of a zone written as "+08:00"; the widest in use are -12:00 and +14:00. */
+static bool parse_zone(const char *text, int *zone_minutes)
+{
+    int hours, minutes;
+
+    if ((text[0] != '+' && text[0] != '-') || !two_digits(text + 1, 14, &hours) || text[3] != ':' ||
+        !two_digits(text + 4, 59, &minutes) || text[6] != '\0')
+        return false;
+    *zone_minutes = (text[0] == '-' ? -1 : 1) * (60 * hours + minutes);
+    return true;
+}
+
+/* What cannot be understood is said once, and left out. */
+static void apply_settings(void)
+{
+    GError *error = NULL;
+
+    ykc_settings_init(&current.settings);
+    if (!ykc_settings_set_rules(&current.settings, rules, &error)) {
+        report_failure("Preference ykc.rules: %s", error->message);
+        g_clear_error(&error);
+    }
+    if (!ykc_settings_set_limits(&current.settings, limits, &error)) {
+        report_failure("Preference ykc.limits: %s", error->message);
+        g_clear_error(&error);
+    }
+}
+
+static void apply(void)
+{
+    apply_settings();
+    current.check_crc = check_crc;
+    current.mask_passwords = mask_passwords;
+    if (!parse_zone(time_zone, &current.zone_minutes))
+        current.zone_minutes = YKC_ZONE_DEFAULT_MINUTES;
+}
+
+void ykc_preferences_register(int protocol)
+{
+    module_t *module = prefs_register_protocol(protocol, apply);
+
+    prefs_register_bool_preference(module, "check_crc", "Validate checksums",
+                                   "Whether to say if the checksum of a frame is right, and to report a wrong one", &check_crc);
+    prefs_register_bool_preference(
+        module, "mask_passwords", "Mask passwords",
+        "Whether to hide passwords in the packet details, columns and exports of values. Whatever has the "
+        "bytes of a packet has the password too: the bytes pane, PDML, a saved capture",
+        &mask_passwords);
+    prefs_register_string_preference(module, "time_zone", "Time zone of the stations",
+                                     "Times inside frames are the station's clock, without a zone. This zone turns them into "
+                                     "moments for filters and time columns: hours and minutes ahead of UTC, as in +08:00 (the "
+                                     "default, also for anything that does not look like it)",
+                                     &time_zone);
+    prefs_register_string_preference(module, "rules", "Rules",
+                                     "Severities of rules, as on ykcflow's command line: reply/late=off, bill/=note", &rules);
+    prefs_register_string_preference(module, "limits", "Time limits",
+                                     "Time limits in seconds, as on ykcflow's command line: reply=45, heartbeat=30", &limits);
+    ykc_settings_init(&current.settings);
+}
