@@ -23,7 +23,12 @@ static void on_complaint(void *user, const GError *error)
 
 bool capture_command_read(intake *intake, const options *options)
 {
-    return intake_read(intake, options->captures, on_complaint);
+    bool all_read = intake_read(intake, options->captures, on_complaint);
+    uint64_t forgotten = intake_get_totals(intake)->forgotten;
+
+    if (forgotten > 0)
+        text_complain(TEXT_FORGOTTEN, options->language, forgotten);
+    return all_read;
 }
 
 bool capture_command_complain_of_nothing(const intake *intake, const options *options)

@@ -7,7 +7,8 @@
 size_t edit_distance(const char *one, const char *other)
 {
     size_t width = strlen(other);
-    g_autofree size_t *row = g_new(size_t, width + 1); /* from the beginning of one to each beginning of the other */
+    size_t *row = g_new(size_t, width + 1); /* from what was seen of one to each beginning of the other */
+    size_t distance;
 
     for (size_t i = 0; i <= width; i++)
         row[i] = i;
@@ -21,5 +22,7 @@ size_t edit_distance(const char *one, const char *other)
             row[i] = MIN(replaced, MIN(row[i], row[i - 1]) + 1);
         }
     }
-    return row[width];
+    distance = row[width];
+    g_free(row);
+    return distance;
 }

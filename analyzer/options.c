@@ -5,49 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "option_values.h"
 #include "text.h"
-#include "wire/cp56time.h"
-
-enum { PORT_COUNT = UINT16_MAX + 1, ZONE_HOURS_MAX = 14 };
-
-/* A --format, an --output, or both: one report. */
-typedef struct raw_report {
-    char *format, *path;
-} raw_report;
-
-/* The options as GLib reads them: texts, to be made sense of below. */
-typedef struct raw_options {
-    GArray *reports; /* of raw_report, in the order of the command line */
-    char *port, *zone, *language, *pile, *gun, *transaction, *fail_on, *color;
-    char **rules, **limits;
-    gboolean version;
-    ykc_language complaint_language;
-} raw_options;
-
-static void raw_report_clear(void *data)
-{
-    raw_report *report = data;
-
-    g_free(report->format);
-    g_free(report->path);
-}
-
-static void raw_options_clear(raw_options *raw)
-{
-    g_array_unref(raw->reports);
-    g_free(raw->port);
-    g_free(raw->zone);
-    g_free(raw->language);
-    g_free(raw->pile);
-    g_free(raw->gun);
-    g_free(raw->transaction);
-    g_free(raw->fail_on);
-    g_free(raw->color);
-    g_strfreev(raw->rules);
-    g_strfreev(raw->limits);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(raw_options, raw_options_clear)
 
 static raw_report *last_report(raw_options *raw)
 {
@@ -94,218 +53,19 @@ static gboolean on_output(const char *name, const char *value, void *user, GErro
     return TRUE;
 }
 
-/* The place of @p name among @p count names, or -1. */
-static int find_name(const char *name, const char *const *names, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(name, names[i]) == 0)
-            return (int)i;
-    return -1;
-}
-
-/* The default is text. Frames are never one document: nobody could hold it. */
-static bool parse_format(const char *name, options *options, options_format *format)
-{
-    static const char *const names[] = {[FORMAT_TEXT] = "text", [FORMAT_JSON] = "json", [FORMAT_NDJSON] = "ndjson"};
-    bool frames = options->command == COMMAND_FRAMES;
-    int found = name == NULL ? FORMAT_TEXT : find_name(name, names, G_N_ELEMENTS(names));
-
-    if (found < 0 || (frames && found == FORMAT_JSON)) {
-        text_complain(TEXT_BAD_FORMAT, options->language, name, frames ? "text, ndjson" : "text, json, ndjson");
-        return false;
-    }
-    *format = (options_format)found;
-    return true;
-}
-
-static bool is_standard_output(const char *path)
-{
-    return path == NULL || strcmp(path, "-") == 0;
-}
-
-/* Two reports in one place would destroy each other. */
-static bool check_place(const options *options, const char *path)
-{
-    for (guint i = 0; i < options->reports->len; i++) {
-        const char *other = options_get_report(options, i)->path;
-
-        if (is_standard_output(path) && is_standard_output(other)) {
-            text_complain(TEXT_OUTPUT_NEEDED, options->language);
-            return false;
-        }
-        if (!is_standard_output(path) && !is_standard_output(other) && strcmp(path, other) == 0) {
-            text_complain(TEXT_OUTPUT_SHARED, options->language, path);
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool parse_reports(raw_options *raw, options *options)
-{
-    if (raw->reports->len == 0)
-        add_report(raw);
-    if (options->command == COMMAND_FRAMES && raw->reports->len > 1) {
-        text_complain(TEXT_ONE_FORMAT, options->language);
-        return false;
-    }
-    for (guint i = 0; i < raw->reports->len; i++) {
-        raw_report *given = &g_array_index(raw->reports, raw_report, i);
-        options_report report = {0};
-
-        if (!parse_format(given->format, options, &report.format) || !check_place(options, given->path))
-            return false;
-        report.path = g_steal_pointer(&given->path);
-        g_array_append_val(options->reports, report);
-    }
-    return true;
-}
-
-static bool parse_ports(const char *list, options *options)
-{
-    g_auto(GStrv) ports = list != NULL ? g_strsplit(list, ",", -1) : NULL;
-
-    if (list == NULL)
-        return true;
-    options->ports = g_malloc0(PORT_COUNT / 8);
-    for (size_t i = 0; ports[i] != NULL; i++) {
-        guint64 port;
-
-        if (!g_ascii_string_to_unsigned(g_strstrip(ports[i]), 10, 1, UINT16_MAX, &port, NULL)) {
-            text_complain(TEXT_BAD_PORT, options->language, list);
-            return false;
-        }
-        options->ports[port / 8] |= (uint8_t)(1U << port % 8);
-    }
-    return true;
-}
-
-static bool parse_zone(const char *zone, options *options)
-{
-    unsigned hours, minutes;
-    char sign, rest;
-
-    options->zone_minutes = YKC_ZONE_DEFAULT_MINUTES;
-    if (zone == NULL)
-        return true;
-    if (sscanf(zone, "%c%2u:%2u%c", &sign, &hours, &minutes, &rest) != 3 || (sign != '+' && sign != '-') ||
-        hours > ZONE_HOURS_MAX || minutes > 59) {
-        text_complain(TEXT_BAD_ZONE, options->language, zone);
-        return false;
-    }
-    options->zone_minutes = (int)(hours * 60 + minutes) * (sign == '-' ? -1 : 1);
-    return true;
-}
-
-static bool parse_language(const char *name, options *options)
-{
-    if (name == NULL)
-        return true;
-    if (strcmp(name, "zh") != 0 && strcmp(name, "en") != 0) {
-        text_complain(TEXT_BAD_LANGUAGE, options->language, name);
-        return false;
-    }
-    options->language = strcmp(name, "zh") == 0 ? YKC_CHINESE : YKC_ENGLISH;
-    options->data_language = options->language;
-    return true;
-}
-
-/* The first digits of a number of @p bytes bytes: as reports show it, in hex where it is not decimal. */
-static bool parse_digits(const char *given, size_t bytes, text_id complaint, const options *options, char **digits)
-{
-    size_t length = given != NULL ? strlen(given) : 0;
-
-    if (given == NULL)
-        return true;
-    if (length == 0 || length > 2 * bytes || strspn(given, "0123456789abcdefABCDEF") != length) {
-        text_complain(complaint, options->language, given);
-        return false;
-    }
-    *digits = g_ascii_strup(given, -1);
-    return true;
-}
-
-static bool parse_gun(const char *given, options *options)
-{
-    guint64 gun;
-
-    if (given == NULL)
-        return true;
-    if (!g_ascii_string_to_unsigned(given, 10, 1, UINT8_MAX, &gun, NULL)) {
-        text_complain(TEXT_BAD_GUN, options->language, given);
-        return false;
-    }
-    options->gun = (uint8_t)gun;
-    return true;
-}
-
-static bool parse_fail_on(const char *name, options *options)
-{
-    static const char *const names[] = {
-        [YKC_OFF] = "never", [YKC_NOTE] = "note", [YKC_WARNING] = "warning", [YKC_ERROR] = "error"};
-    int found = name == NULL ? YKC_ERROR : find_name(name, names, G_N_ELEMENTS(names));
-
-    if (found < 0) {
-        text_complain(TEXT_BAD_FAIL_ON, options->language, name);
-        return false;
-    }
-    options->fail_on = (ykc_severity)found;
-    return true;
-}
-
-static bool parse_color(const char *name, options *options)
-{
-    static const char *const names[] = {[COLOR_AUTO] = "auto", [COLOR_ALWAYS] = "always", [COLOR_NEVER] = "never"};
-    int found = name == NULL ? COLOR_AUTO : find_name(name, names, G_N_ELEMENTS(names));
-
-    if (found < 0) {
-        text_complain(TEXT_BAD_COLOR, options->language, name);
-        return false;
-    }
-    options->color = (options_color)found;
-    return true;
-}
-
-typedef bool set_settings(ykc_settings *settings, const char *text, GError **error);
-
-static bool parse_settings(char **texts, set_settings *set, const char *option, options *options)
-{
-    for (char **given = texts; given != NULL && *given != NULL; given++) {
-        g_autoptr(GError) error = NULL;
-
-        if (!set(&options->settings, *given, &error)) {
-            text_complain(TEXT_BAD_SETTING, options->language, option, error->message);
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool parse_values(raw_options *raw, options *options)
-{
-    ykc_settings_init(&options->settings);
-    return parse_language(raw->language, options) && parse_reports(raw, options) && parse_ports(raw->port, options) &&
-           parse_zone(raw->zone, options) && parse_digits(raw->pile, YKC_PILE_SIZE, TEXT_BAD_PILE, options, &options->pile) &&
-           parse_gun(raw->gun, options) &&
-           parse_digits(raw->transaction, YKC_SERIAL_SIZE, TEXT_BAD_TRANSACTION, options, &options->transaction) &&
-           parse_settings(raw->rules, ykc_settings_set_rules, "--rule", options) &&
-           parse_settings(raw->limits, ykc_settings_set_limits, "--limit", options) && parse_fail_on(raw->fail_on, options) &&
-           parse_color(raw->color, options);
-}
-
 /* The language of messages about the command line itself: the locale's, unless --lang comes anywhere on it. */
-static ykc_language guess_language(int argc, char **argv)
+static ykc_language guess_language(char *const *words)
 {
     const char *locale = setlocale(LC_MESSAGES, NULL);
     ykc_language language = locale != NULL && g_str_has_prefix(locale, "zh") ? YKC_CHINESE : YKC_ENGLISH;
 
-    for (int i = 1; i < argc; i++) {
+    for (; *words != NULL; words++) {
         const char *value = NULL;
 
-        if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
-            value = argv[i + 1];
-        else if (g_str_has_prefix(argv[i], "--lang="))
-            value = argv[i] + strlen("--lang=");
+        if (strcmp(*words, "--lang") == 0)
+            value = words[1];
+        else if (g_str_has_prefix(*words, "--lang="))
+            value = *words + strlen("--lang=");
         if (value != NULL)
             language = strcmp(value, "zh") == 0 ? YKC_CHINESE : YKC_ENGLISH;
     }
@@ -383,13 +143,13 @@ static void add_rules(GOptionGroup *group, options *options)
 
 /* A command: its name on the command line, its help. */
 typedef struct command {
-    const char *name;
+    const char *name;    /* NULL: the one without a name */
     const char *program; /* how the usage line calls it */
     text_id parameters, help;
 } command;
 
 static const command commands[] = {
-    [COMMAND_ANALYSE] = {"analyse", "ykcflow", TEXT_HELP_PARAMETERS, TEXT_HELP_ANALYSE},
+    [COMMAND_ANALYSE] = {NULL, "ykcflow", TEXT_HELP_PARAMETERS, TEXT_HELP_ANALYSE},
     [COMMAND_FRAMES] = {"frames", "ykcflow frames", TEXT_HELP_PARAMETERS, TEXT_HELP_FRAMES},
     [COMMAND_RULES] = {"rules", "ykcflow rules", TEXT_HELP_PARAMETERS_RULES, TEXT_HELP_RULES},
 };
@@ -422,7 +182,7 @@ static void take_command(int *argc, char **argv, options *options)
 {
     options->command = COMMAND_ANALYSE;
     for (size_t i = 0; *argc > 1 && i < G_N_ELEMENTS(commands); i++) {
-        if (strcmp(argv[1], commands[i].name) != 0)
+        if (commands[i].name == NULL || strcmp(argv[1], commands[i].name) != 0)
             continue;
         options->command = (options_command)i;
         memmove(argv + 1, argv + 2, sizeof *argv * (size_t)(*argc - 1));
@@ -438,14 +198,14 @@ static void report_clear(void *report)
 
 options_result options_parse(int argc, char **argv, options *options)
 {
-    g_auto(raw_options) raw = {.reports = g_array_new(FALSE, FALSE, sizeof(raw_report))};
+    g_auto(raw_options) raw = {0};
     g_autoptr(GError) error = NULL;
 
     memset(options, 0, sizeof *options);
     options->reports = g_array_new(FALSE, FALSE, sizeof(options_report));
     g_array_set_clear_func(options->reports, report_clear);
-    g_array_set_clear_func(raw.reports, raw_report_clear);
-    options->language = raw.complaint_language = guess_language(argc, argv);
+    options->language = guess_language(argv);
+    raw_options_init(&raw, options->language);
     take_command(&argc, argv, options);
 
     g_autoptr(GOptionContext) context = new_context(options, &raw);
@@ -459,7 +219,7 @@ options_result options_parse(int argc, char **argv, options *options)
         printf("ykcflow %s\n", YKC_VERSION);
         return OPTIONS_DONE;
     }
-    if (!parse_values(&raw, options))
+    if (!option_values_parse(&raw, options))
         return OPTIONS_WRONG;
     if (options->captures == NULL && options->command != COMMAND_RULES) {
         text_complain(TEXT_NO_CAPTURE, options->language, help);

@@ -59,7 +59,7 @@ typedef enum options_result {
     OPTIONS_WRONG /**< a message was written to standard error */
 } options_result;
 
-/** Read the command line into @p options, which options_clear() releases. */
+/** Read the command line, which ends in NULL as main() gets it, into @p options, which options_clear() releases. */
 options_result options_parse(int argc, char **argv, options *options);
 
 void options_clear(options *options);

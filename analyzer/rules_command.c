@@ -7,6 +7,7 @@
 #include "exit_status.h"
 #include "flow/phrases.h"
 #include "report/columns.h"
+#include "report/output.h"
 #include "report/page.h"
 #include "report/terminal.h"
 
@@ -30,7 +31,7 @@ static list_widths measure(ykc_language language)
 
 static void list_rule(const page *page, const list_widths *widths, const ykc_rule *rule)
 {
-    size_t column = widths->id + widths->severity + 2 * COLUMN_GAP;
+    size_t column = widths->id + COLUMN_GAP + widths->severity + COLUMN_GAP;
 
     columns_write(page->file, rule->id, widths->id + COLUMN_GAP);
     columns_write(page->file, ykc_severity_words(rule->severity, page->language), widths->severity + COLUMN_GAP);
@@ -110,9 +111,17 @@ int rules_command(const options *options)
         .color = terminal_has_color(stdout, options->color),
         .language = options->language,
     };
+    output output = {.file = stdout};
+    g_autoptr(GError) error = NULL;
+    bool all_known = true;
 
     if (options->rule_ids != NULL)
-        return explain_all(&page, options->rule_ids) ? EXIT_NOTHING_FOUND : EXIT_UNUSABLE;
-    list_all(&page);
-    return EXIT_NOTHING_FOUND;
+        all_known = explain_all(&page, options->rule_ids);
+    else
+        list_all(&page);
+    if (!output_close(&output, &error)) {
+        text_complain(TEXT_CANNOT_WRITE, options->language, "-", error->message);
+        return EXIT_UNUSABLE;
+    }
+    return all_known ? EXIT_NOTHING_FOUND : EXIT_UNUSABLE;
 }

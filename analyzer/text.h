@@ -45,6 +45,9 @@
     T(NO_YKC_NO_TCP, "没有发现云快充（YKC）报文；抓包中没有TCP连接", "no YKC traffic found; the capture has no TCP connection")                                       \
     T(FILTERED_OUT, "没有符合 --pile、--gun、--transaction 的会话或问题；不加这些选项可列出全部",                                                                     \
       "no session and no finding matches --pile, --gun and --transaction; leave them out to see all")                                                                 \
+    T(FORGOTTEN, "同时打开的连接过多，有 %" G_GUINT64_FORMAT " 个连接被提前放弃，其结果不完整",                                                                       \
+      "too many connections were open at once: %" G_GUINT64_FORMAT                                                                                                    \
+      " were given up early, and what is said of them is incomplete")                                                                                                 \
     T(TOTALS, "%" G_GUINT64_FORMAT " 个数据包，%u 个云快充连接，%" G_GUINT64_FORMAT " 帧",                                                                            \
       "%" G_GUINT64_FORMAT " packets, %u YKC connections, %" G_GUINT64_FORMAT " frames")                                                                              \
     T(TOTAL_GARBAGE, "，%" G_GUINT64_FORMAT " 字节不属于任何帧", ", %" G_GUINT64_FORMAT " bytes of garbage")                                                          \
@@ -61,6 +64,7 @@
     T(ENCRYPTED, "消息体已加密", "encrypted body")                                                                                                                    \
     T(PLAIN_UNDER_FLAG, "加密标志为1但消息体是明文", "plain text under an encryption flag")                                                                           \
     T(COMMA, "，", ", ")                                                                                                                                              \
+    T(MILLISECONDS, "%u\u00A0毫秒", "%u\u00A0ms")                                                                                                                     \
     T(SECONDS, "%u.%u\u00A0秒", "%u.%u\u00A0s")                                                                                                                       \
     T(MINUTES, "%u\u00A0分\u00A0%u\u00A0秒", "%u\u00A0min\u00A0%u\u00A0s")                                                                                            \
     T(HOURS, "%u\u00A0小时\u00A0%u\u00A0分", "%u\u00A0h\u00A0%u\u00A0min")                                                                                            \

@@ -35,6 +35,7 @@ enum { TITLE_SIZE = 128, COLUMN_TEXT_SIZE = TITLE_SIZE + YKC_SUMMARY_SIZE + 32 }
 
 static int proto_ykc = -1;
 static dissector_handle_t ykc_handle;
+static dissector_handle_t ykc_tls_handle;
 
 static int hf_body = -1;
 static int hf_encrypted_body = -1;
@@ -98,7 +99,7 @@ static void add_header(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, cons
     if (reading->plain_under_flag)
         expert_add_info(pinfo, flag, &ei_wrong_flag);
     add_type(tree, tvb, frame, name);
-    ykc_fields_add_generated(tree, tvb, YKC_FRAME_AT_TYPE, &ykc_header_direction, frame->type % 2 != 0 ? YKC_UP : YKC_DOWN);
+    ykc_fields_add_generated(tree, tvb, YKC_FRAME_AT_TYPE, &ykc_header_direction, ykc_catalog_direction(frame->type));
     ykc_fields_add_generated(tree, tvb, YKC_FRAME_AT_TYPE, &ykc_header_dialect, DIALECT);
 }
 
@@ -332,6 +333,12 @@ static int dissect_ykc(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void
     return (int)captured;
 }
 
+/* Inside TLS: what is handed over there is not TCP's, and the life of the connection is not observed. */
+static int dissect_ykc_in_tls(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
+{
+    return dissect_ykc(tvb, pinfo, tree, NULL);
+}
+
 /* A connection on any port is YKC's if it begins with a whole frame beyond doubt; then all that follows is. */
 static ykc_wireshark_bool dissect_ykc_heuristically(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
 {
@@ -419,6 +426,7 @@ void ykc_register_protocol(void)
     proto_ykc = proto_register_protocol(PROTOCOL_NAME, "YKC", "ykc");
     /* A named handle: TLS takes no other. */
     ykc_handle = register_dissector("ykc", dissect_ykc, proto_ykc);
+    ykc_tls_handle = register_dissector("ykc_tls", dissect_ykc_in_tls, proto_ykc);
     register_fields();
     register_expert_items();
     ykc_verdict_register(proto_ykc);
@@ -429,6 +437,6 @@ void ykc_register_protocol(void)
 void ykc_register_handoff(void)
 {
     dissector_add_uint_range_with_preference("tcp.port", TCP_PORTS, ykc_handle);
-    dissector_add_for_decode_as("tls.port", ykc_handle);
+    dissector_add_for_decode_as("tls.port", ykc_tls_handle);
     heur_dissector_add("tcp", dissect_ykc_heuristically, "YKC over TCP", "ykc_tcp", proto_ykc, HEURISTIC_ENABLE);
 }

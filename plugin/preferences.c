@@ -33,26 +33,6 @@ const char *ykc_shown(const ykc_label *label)
     return ykc_label_in(label, current.language);
 }
 
-static bool two_digits(const char *text, int maximum, int *number)
-{
-    if (!g_ascii_isdigit(text[0]) || !g_ascii_isdigit(text[1]))
-        return false;
-    *number = 10 * g_ascii_digit_value(text[0]) + g_ascii_digit_value(text[1]);
-    return *number <= maximum;
-}
-
-/* Minutes of a zone written as "+08:00"; the widest in use are -12:00 and +14:00. */
-static bool parse_zone(const char *text, int *zone_minutes)
-{
-    int hours, minutes;
-
-    if ((text[0] != '+' && text[0] != '-') || !two_digits(text + 1, 14, &hours) || text[3] != ':' ||
-        !two_digits(text + 4, 59, &minutes) || text[6] != '\0')
-        return false;
-    *zone_minutes = (text[0] == '-' ? -1 : 1) * (60 * hours + minutes);
-    return true;
-}
-
 /* What cannot be understood is said once, and left out. */
 static void apply_settings(void)
 {
@@ -74,7 +54,7 @@ static void apply(void)
     apply_settings();
     current.check_crc = check_crc;
     current.mask_passwords = mask_passwords;
-    if (!parse_zone(time_zone, &current.zone_minutes))
+    if (!ykc_zone_parse(time_zone, &current.zone_minutes))
         current.zone_minutes = YKC_ZONE_DEFAULT_MINUTES;
 }
 

@@ -22,20 +22,20 @@ static int proto_postdissector = -1;
 static uint32_t connection_count;
 
 /* One direction of a connection that speaks YKC. */
-typedef struct stream_end {
+typedef struct ykc_stream_end {
     bool known;       /* next and highest are known */
     uint32_t next;    /* sequence number of the first byte that is not dissected yet */
     uint32_t highest; /* sequence number behind the last byte seen */
     bool after_hole;  /* bytes up to the next frame may belong to one whose beginning is missing */
     bool hole_told;   /* that segments wait behind a hole */
     bool finished;    /* FIN was seen */
-} stream_end;
+} ykc_stream_end;
 
 /* A conversation that speaks YKC. */
-typedef struct stream {
+typedef struct ykc_stream {
     ykc_connection *connection; /* NULL once it is closed */
-    stream_end ends[2];         /* the first is the sender of the conversation's first packet */
-} stream;
+    ykc_stream_end ends[2];     /* the first is the sender of the conversation's first packet */
+} ykc_stream;
 
 uint32_t ykc_streams_next_index(packet_info *pinfo)
 {
@@ -65,19 +65,19 @@ static int end_of(const packet_info *pinfo, const conversation_t *conversation)
                : 1;
 }
 
-static stream *find_stream(packet_info *pinfo, conversation_t **conversation)
+static ykc_stream *find_stream(packet_info *pinfo, conversation_t **conversation)
 {
     *conversation = find_conversation_pinfo(pinfo, 0);
     return *conversation == NULL ? NULL : conversation_get_proto_data(*conversation, proto_ykc);
 }
 
 /* The conversation's first packet: a SYN without ACK if it was captured. */
-static stream *open_stream(packet_info *pinfo, conversation_t *conversation)
+static ykc_stream *open_stream(packet_info *pinfo, conversation_t *conversation)
 {
     const struct tcp_analysis *tcp = get_tcp_conversation_data(NULL, pinfo);
     uint8_t seen = tcp == NULL ? 0 : tcp->conversation_completeness;
     bool has_syn = seen & COMPLETENESS_SYN;
-    stream *opened = wmem_new0(wmem_file_scope(), stream);
+    ykc_stream *opened = wmem_new0(wmem_file_scope(), ykc_stream);
     ykc_place place = {.packet = conversation->setup_frame, .index = UINT32_MAX};
 
     place.time =
@@ -93,10 +93,10 @@ static stream *open_stream(packet_info *pinfo, conversation_t *conversation)
 }
 
 /* The stream and end of a packet that is visited for the first time; NULL if there is nothing to observe. */
-static stream *observed(packet_info *pinfo, const void *data, int *end)
+static ykc_stream *observed(packet_info *pinfo, const void *data, int *end)
 {
     conversation_t *conversation;
-    stream *found;
+    ykc_stream *found;
 
     if (data == NULL || PINFO_FD_VISITED(pinfo) || pinfo->ptype != PT_TCP)
         return NULL;
@@ -109,7 +109,7 @@ static stream *observed(packet_info *pinfo, const void *data, int *end)
     return found->connection == NULL ? NULL : found;
 }
 
-static void tell_gap(packet_info *pinfo, stream *stream, int end, uint32_t count)
+static void tell_gap(packet_info *pinfo, ykc_stream *stream, int end, uint32_t count)
 {
     ykc_place place = place_of(pinfo, index_so_far(pinfo));
 
@@ -126,8 +126,8 @@ static bool is_behind(uint32_t a, uint32_t b)
 void ykc_streams_bytes(packet_info *pinfo, const void *data, size_t length)
 {
     const struct tcpinfo *tcp = data;
-    stream_end *sender;
-    stream *stream;
+    ykc_stream_end *sender;
+    ykc_stream *stream;
     int end;
 
     stream = observed(pinfo, data, &end);
@@ -148,7 +148,7 @@ void ykc_streams_bytes(packet_info *pinfo, const void *data, size_t length)
 
 void ykc_streams_dissected(packet_info *pinfo, const void *data, size_t length)
 {
-    stream *stream;
+    ykc_stream *stream;
     int end;
 
     stream = observed(pinfo, data, &end);
@@ -159,7 +159,7 @@ void ykc_streams_dissected(packet_info *pinfo, const void *data, size_t length)
 void ykc_streams_frame(packet_info *pinfo, const void *data, const ykc_frame *frame, uint32_t index)
 {
     ykc_place place = place_of(pinfo, index);
-    stream *stream;
+    ykc_stream *stream;
     int end;
 
     stream = observed(pinfo, data, &end);
@@ -172,7 +172,7 @@ void ykc_streams_frame(packet_info *pinfo, const void *data, const ykc_frame *fr
 void ykc_streams_garbage(packet_info *pinfo, const void *data, size_t count)
 {
     ykc_place place = place_of(pinfo, index_so_far(pinfo));
-    stream *stream;
+    ykc_stream *stream;
     int end;
 
     stream = observed(pinfo, data, &end);
@@ -181,7 +181,7 @@ void ykc_streams_garbage(packet_info *pinfo, const void *data, size_t count)
 }
 
 /* A FIN takes a sequence number of its own, behind the last byte. */
-static void note_fin(stream_end *sender, const tcp_flow_t *flow)
+static void note_fin(ykc_stream_end *sender, const tcp_flow_t *flow)
 {
     uint32_t next = flow->tcp_analyze_seq_info == NULL ? 0 : flow->tcp_analyze_seq_info->nextseq;
 
@@ -191,9 +191,9 @@ static void note_fin(stream_end *sender, const tcp_flow_t *flow)
 
 /* Segments that TCP holds back wait for bytes that are missing so far: until they come, nothing can be said about their sender.
  */
-static void note_held(packet_info *pinfo, stream *stream, int end, const tcp_flow_t *flow)
+static void note_held(packet_info *pinfo, ykc_stream *stream, int end, const tcp_flow_t *flow)
 {
-    stream_end *sender = &stream->ends[end];
+    ykc_stream_end *sender = &stream->ends[end];
     bool waits = flow->ooo_segments != NULL && wmem_list_count(flow->ooo_segments) > 0;
 
     if (waits && !sender->hole_told)
@@ -201,7 +201,7 @@ static void note_held(packet_info *pinfo, stream *stream, int end, const tcp_flo
     sender->hole_told = waits;
 }
 
-static void close_stream(packet_info *pinfo, stream *stream)
+static void close_stream(packet_info *pinfo, ykc_stream *stream)
 {
     ykc_place place = place_of(pinfo, UINT32_MAX);
 
@@ -210,10 +210,10 @@ static void close_stream(packet_info *pinfo, stream *stream)
 }
 
 /* A packet of a connection that speaks YKC, with or without bytes. */
-static void observe(packet_info *pinfo, stream *stream, int end)
+static void observe(packet_info *pinfo, ykc_stream *stream, int end)
 {
     const struct tcp_analysis *tcp = get_tcp_conversation_data(NULL, pinfo);
-    const stream_end *other = &stream->ends[1 - end];
+    const ykc_stream_end *other = &stream->ends[1 - end];
 
     ykc_engine_heard(stream->connection, end);
     if (tcp == NULL || tcp->fwd == NULL)
@@ -229,7 +229,7 @@ static void observe(packet_info *pinfo, stream *stream, int end)
 static int postdissect(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
     conversation_t *conversation;
-    stream *stream;
+    ykc_stream *stream;
 
     if (!PINFO_FD_VISITED(pinfo)) {
         ykc_engine_clock(ykc_verdict_engine(), ykc_verdict_time(pinfo));

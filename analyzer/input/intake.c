@@ -354,7 +354,7 @@ static void on_capture_ends(void *user, uint32_t file, const capture_info *info)
 }
 
 /* A packet without bytes of a stream tells nothing but that its sender was captured. */
-static void listen(intake *intake, const tcp_segment *segment)
+static void hear_sender(intake *intake, const tcp_segment *segment)
 {
     connection *connection = unheard_find(intake->unheard, &segment->source, &segment->destination);
 
@@ -377,7 +377,7 @@ static void read_packet(intake *intake, uint32_t file, const capture_packet *pac
     }
     if (layers_parse(packet->link_type, packet->bytes, packet->captured, packet->original, &segment) == LAYERS_SEGMENT) {
         tcp_table_feed(intake->table, &segment, &position);
-        listen(intake, &segment);
+        hear_sender(intake, &segment);
     }
 }
 
@@ -397,6 +397,7 @@ bool intake_read(intake *intake, char **paths, void (*complain)(void *user, cons
     tcp_packet last = {.number = intake->place.packet, .time_ns = intake->place.time_ns, .file = intake->place.file};
 
     tcp_table_end(intake->table, &last);
+    intake->totals.forgotten = tcp_table_counters(intake->table)->connections_limited;
     return !timeline_complained(timeline);
 }
 

@@ -61,6 +61,7 @@ typedef struct intake_totals {
     uint64_t gaps;        /**< in these */
     uint64_t gap_bytes;
     uint64_t garbage_bytes;
+    uint64_t forgotten; /**< connections, of any protocol, that were given up because too many were open at once */
 } intake_totals;
 
 /** Reads captures; opaque. */

@@ -33,7 +33,7 @@ char *figures_date_time(ykc_time_us time, int zone_minutes)
 {
     int rest_us;
 
-    return format_time(local_seconds(time, zone_minutes, &rest_us), "%F %T");
+    return format_time(local_seconds(time, zone_minutes, &rest_us), "%F\u00A0%T");
 }
 
 char *figures_time_of_day(ykc_time_us time, int zone_minutes)
@@ -55,8 +55,10 @@ char *figures_duration(ykc_time_us duration, ykc_language language)
 {
     unsigned seconds = (unsigned)CLAMP(duration / YKC_SECOND, 0, G_MAXINT);
 
+    if (duration < YKC_SECOND)
+        return text_format(TEXT_MILLISECONDS, language, (unsigned)(MAX(duration, 0) / (YKC_SECOND / 1000)));
     if (seconds < SECONDS_PER_MINUTE)
-        return text_format(TEXT_SECONDS, language, seconds, (unsigned)(MAX(duration, 0) % YKC_SECOND / (YKC_SECOND / 10)));
+        return text_format(TEXT_SECONDS, language, seconds, (unsigned)(duration % YKC_SECOND / (YKC_SECOND / 10)));
     if (seconds < SECONDS_PER_HOUR)
         return text_format(TEXT_MINUTES, language, seconds / SECONDS_PER_MINUTE, seconds % SECONDS_PER_MINUTE);
     if (seconds < SECONDS_PER_DAY)

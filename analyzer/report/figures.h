@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/** @file Times, durations and amounts as people read them. Every text returned is to be freed. */
+/**
+ * @file
+ * Times, durations and amounts as people read them. Every text returned is to be freed; its blanks are no-break spaces, for
+ * columns_wrap().
+ */
 #ifndef YKC_REPORT_FIGURES_H
 #define YKC_REPORT_FIGURES_H
 
@@ -16,7 +20,7 @@ char *figures_time_of_day(ykc_time_us time, int zone_minutes);
 /** A zone: "+08:00". */
 char *figures_zone(int zone_minutes);
 
-/** A length of time, as exact as people care: "12.3 s", "26 min 40 s", "1 h 5 min", "2 d 3 h". */
+/** A length of time, as exact as people care: "6 ms", "12.3 s", "26 min 40 s", "1 h 5 min", "2 d 3 h". */
 char *figures_duration(ykc_time_us duration, ykc_language language);
 
 /** @p number / 10^@p decimals, with all its decimals: "12.3456". */

@@ -149,7 +149,7 @@ static void write_record(yajl_gen json, const frames_writer *writer, const frame
     json_member_number(json, "index", record->place.index);
     json_member_time(json, "time", record->place.time_ns);
     json_member_number(json, "connection", record->connection);
-    json_member_string(json, "direction", frame->type % 2 != 0 ? "up" : "down");
+    json_member_string(json, "direction", ykc_catalog_direction(frame->type) == YKC_UP ? "up" : "down");
     json_member_code(json, "code", frame->type);
     if (message != NULL)
         json_member_string(json, "name", message->label.en);

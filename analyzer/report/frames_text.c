@@ -147,7 +147,8 @@ void frames_text_write(frames_writer *writer, const frame_record *record)
         fprintf(writer->file, "%s:", writer->captures[record->place.file]);
     fprintf(writer->file, "%*" G_GUINT64_FORMAT "  ", PACKET_WIDTH, record->place.packet);
     write_time(writer, us);
-    fprintf(writer->file, "  #%-4u %s 0x%02X ", record->connection, frame->type % 2 != 0 ? "↑" : "↓", frame->type);
+    fprintf(writer->file, "  #%-4u %s 0x%02X ", record->connection, ykc_catalog_direction(frame->type) == YKC_UP ? "↑" : "↓",
+            frame->type);
     if (summary[0] == '\0') {
         fputs(message == NULL ? "?" : ykc_label_in(&message->label, language), writer->file);
     } else {

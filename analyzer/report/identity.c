@@ -12,9 +12,13 @@ void identity_pile(const uint8_t pile[YKC_PILE_SIZE], char *text)
 
 void identity_pile_gun(const uint8_t pile[YKC_PILE_SIZE], uint8_t gun, char *text)
 {
-    identity_pile(pile, text);
+    char digits[IDENTITY_PILE_SIZE];
+
+    identity_pile(pile, digits);
     if (gun != 0)
-        g_snprintf(text + 2 * YKC_PILE_SIZE, IDENTITY_PILE_SIZE - 2 * YKC_PILE_SIZE, "-%u", gun);
+        g_snprintf(text, IDENTITY_PILE_SIZE, "%s-%u", digits, gun);
+    else
+        g_strlcpy(text, digits, IDENTITY_PILE_SIZE);
 }
 
 void identity_serial(const uint8_t serial[YKC_SERIAL_SIZE], char *text)

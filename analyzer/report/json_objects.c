@@ -102,6 +102,8 @@ static void list_gaps(yajl_gen json, const report_context *context, const report
         yajl_gen_map_close(json);
     }
     yajl_gen_array_close(json);
+    if (connection->flow->gaps > connection->gap_count)
+        json_member_number(json, "gaps_not_listed", (int64_t)(connection->flow->gaps - connection->gap_count));
 }
 
 void json_object_connection(yajl_gen json, const report_context *context, const report_connection *connection)
@@ -137,7 +139,7 @@ static void list_steps(yajl_gen json, const report_context *context, const ykc_s
         json_member_code(json, "code", step->code);
         members_place(json, context, &step->first);
         member_time(json, "time", step->first.time);
-        json_member_string(json, "direction", direction_name(step->code % 2 != 0 ? YKC_UP : YKC_DOWN));
+        json_member_string(json, "direction", direction_name(ykc_catalog_direction(step->code)));
         yajl_gen_map_close(json);
     }
     yajl_gen_array_close(json);

@@ -102,6 +102,13 @@ const ykc_message *ykc_catalog_find(ykc_dialect dialect, uint8_t type, size_t bo
     return first;
 }
 
+ykc_direction ykc_catalog_direction(uint8_t type)
+{
+    if (by_type[type] != NULL)
+        return (ykc_direction)by_type[type]->direction;
+    return type % 2 != 0 ? YKC_UP : YKC_DOWN;
+}
+
 static bool any_layout_fits(uint8_t type, size_t body_length)
 {
     for (const ykc_message *message = by_type[type]; message != NULL; message = message->also)

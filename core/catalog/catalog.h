@@ -42,6 +42,9 @@ const ykc_message *ykc_catalog_find(ykc_dialect dialect, uint8_t type, size_t bo
  */
 bool ykc_catalog_fits(uint8_t type, uint8_t encryption, size_t body_length);
 
+/** Who sends a frame type: by the catalogue, and of an unknown type by the rule of odd and even codes (reference 4). */
+ykc_direction ykc_catalog_direction(uint8_t type);
+
 /** Number of messages: every layout of every type. */
 size_t ykc_catalog_count(void);
 

@@ -25,6 +25,10 @@ enum {
     STOP = 0x36,
     RECORD = 0x3B,
     CONFIRMATION = 0x40,
+    PARALLEL_REQUEST = 0xA1,
+    PARALLEL_AUTHORISATION = 0xA2,
+    PARALLEL_START_REPLY = 0xA3,
+    PARALLEL_START = 0xA4,
     CHARGES_MAX = 200000 /* open at a time in a capture; further ones are not watched */
 };
 
@@ -77,9 +81,7 @@ static void decide(ykc_session_state *session, ykc_outcome outcome)
 /* A charge ends without a confirmed record. What still waits for a reply is told by reply/missing. */
 static void give_up(ykc_session_state *session)
 {
-    bool waits_for_reply = (ykc_session_has(session, RECORD) && !ykc_session_has(session, CONFIRMATION)) ||
-                           (ykc_session_has(session, START) && !ykc_session_has(session, START_REPLY)) ||
-                           (ykc_session_has(session, START_REQUEST) && !ykc_session_has(session, AUTHORISATION));
+    bool waits_for_reply = session->open_requests > 0;
 
     if (session->failed_start) {
         decide(session, YKC_OUTCOME_REFUSED);
@@ -127,21 +129,39 @@ static void put_on_gun(ykc_session_state *session, ykc_link *link)
 {
     ykc_gun *gun = ykc_pile_gun(link->pile, session->public.gun);
 
-    if (gun == NULL)
+    if (gun == NULL || gun->charge == session)
         return;
     if (gun->charge != NULL && gun->charge != session)
         give_up(gun->charge);
     hold(&gun->charge, session);
 }
 
+/* A gun that is charging may refuse the start: its charge is over only when the other is confirmed. */
+static void put_on_free_gun(ykc_session_state *session, ykc_link *link)
+{
+    const ykc_gun *gun = ykc_pile_gun(link->pile, session->public.gun);
+
+    if (gun == NULL || gun->charge == NULL || !gun->charge->is_charging)
+        put_on_gun(session, link);
+}
+
+static ykc_session_state *begin_parallel(ykc_session_state *session, bool by_app)
+{
+    session->table = ykc_flow_parallel_steps(by_app);
+    return session;
+}
+
 static ykc_session_state *take_start(ykc_connection *connection, ykc_link *link, const ykc_facts *facts, const ykc_place *place)
 {
     ykc_session_state *session = find(connection->engine, facts);
+    bool is_parallel = facts->frame->type == PARALLEL_START;
 
     if (session == NULL) {
-        session = begin(connection, YKC_FLOW_APP, facts, place);
+        session = begin(connection, is_parallel ? YKC_FLOW_PARALLEL : YKC_FLOW_APP, facts, place);
+        if (is_parallel)
+            begin_parallel(session, true);
         know_by_serial(session);
-        put_on_gun(session, link);
+        put_on_free_gun(session, link);
         ykc_power_on_charge_starts(connection, link, session, facts, place);
     }
     return session;
@@ -158,7 +178,10 @@ static ykc_session_state *take_request(ykc_connection *connection, ykc_link *lin
     /* Asked again before an answer came: the same wish. */
     if (gun->request != NULL && !gun->request->decided)
         return gun->request;
-    session = begin(connection, by_vin ? YKC_FLOW_VIN : YKC_FLOW_CARD, facts, place);
+    if (facts->frame->type == PARALLEL_REQUEST)
+        session = begin_parallel(begin(connection, YKC_FLOW_PARALLEL, facts, place), false);
+    else
+        session = begin(connection, by_vin ? YKC_FLOW_VIN : YKC_FLOW_CARD, facts, place);
     hold(&gun->request, session);
     return session;
 }
@@ -176,7 +199,10 @@ static ykc_session_state *take_authorisation(ykc_connection *connection, ykc_lin
         return session;
     session = gun != NULL ? gun->request : NULL;
     if (session == NULL) {
-        session = begin(connection, YKC_FLOW_CARD, facts, place);
+        if (facts->frame->type == PARALLEL_AUTHORISATION)
+            session = begin_parallel(begin(connection, YKC_FLOW_PARALLEL, facts, place), false);
+        else
+            session = begin(connection, YKC_FLOW_CARD, facts, place);
         session->partial = true;
         if (gun != NULL)
             hold(&gun->request, session);
@@ -193,7 +219,7 @@ static ykc_session_state *take_authorisation(ykc_connection *connection, ykc_lin
     ykc_session_ref(session);
     if (gun != NULL)
         clear(&gun->request);
-    put_on_gun(session, link);
+    put_on_free_gun(session, link);
     if (granted)
         ykc_power_on_charge_starts(connection, link, session, facts, place);
     ykc_session_unref(session);
@@ -284,6 +310,8 @@ static void note(ykc_session_state *session, ykc_link *link, const ykc_facts *fa
     switch (facts->frame->type) {
     case REALTIME:
         note_realtime(session, facts, place);
+        if (session->is_charging && session->public.flow != YKC_FLOW_OFFLINE)
+            put_on_gun(session, link);
         break;
     case CHARGING_END:
         if (ykc_facts_get(facts, YKC_FACT_END_SOC, &soc)) {
@@ -292,13 +320,17 @@ static void note(ykc_session_state *session, ykc_link *link, const ykc_facts *fa
         }
         break;
     case START_REPLY:
+    case PARALLEL_START_REPLY:
         note_start_reply(session, facts);
+        if (!session->failed_start)
+            put_on_gun(session, link);
         break;
     case STOP:
         session->is_stopped = true;
         break;
     case RECORD:
         note_record(&session->public, facts);
+        session->ended_offline = session->ended_offline || (link->power_on != NULL && !link->power_on->decided);
         break;
     default:
         break;
@@ -313,16 +345,20 @@ static ykc_session_state *session_of(ykc_connection *connection, ykc_link *link,
 
     switch (facts->frame->type) {
     case START:
+    case PARALLEL_START:
         return facts->has_serial ? take_start(connection, link, facts, place) : NULL;
     case START_REQUEST:
+    case PARALLEL_REQUEST:
         return take_request(connection, link, facts, place);
     case AUTHORISATION:
+    case PARALLEL_AUTHORISATION:
         return take_authorisation(connection, link, facts, place);
     case STOP:
     case STOP_REPLY:
         gun = facts->has_gun ? ykc_pile_gun(link->pile, facts->gun) : NULL;
         return gun != NULL ? gun->charge : NULL;
     case START_REPLY:
+    case PARALLEL_START_REPLY:
     case CONFIRMATION:
         return find(connection->engine, facts);
     default:
@@ -334,7 +370,7 @@ static ykc_session_state *session_of(ykc_connection *connection, ykc_link *link,
 static bool is_of_a_charge(uint8_t type)
 {
     return type == REALTIME || is_of_bms(type) || (type >= START_REQUEST && type <= STOP) || type == RECORD ||
-           type == CONFIRMATION;
+           type == CONFIRMATION || (type >= PARALLEL_REQUEST && type <= PARALLEL_START);
 }
 
 ykc_session_state *ykc_charge_frame(ykc_connection *connection, ykc_link *link, const ykc_facts *facts, const ykc_place *place)
@@ -357,7 +393,7 @@ void ykc_charge_settle(ykc_session_state *session, const ykc_facts *facts)
 {
     if (session->decided)
         return;
-    if (facts->frame->type == AUTHORISATION && session->failed_start) {
+    if ((facts->frame->type == AUTHORISATION || facts->frame->type == PARALLEL_AUTHORISATION) && session->failed_start) {
         decide(session, YKC_OUTCOME_REFUSED);
         return;
     }

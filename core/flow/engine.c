@@ -6,7 +6,7 @@
 #include "state.h"
 #include "wire/bytes.h"
 
-enum { LOGIN = 0x01, REALTIME = 0x13, READ_REALTIME = 0x12, NUMBERED_SESSION_TYPES = 256 };
+enum { LOGIN_REPLY = 0x02, READ_REALTIME = 0x12, REALTIME = 0x13 };
 
 static guint hash_pile(gconstpointer number)
 {
@@ -82,6 +82,7 @@ ykc_connection *ykc_engine_open(ykc_engine *engine, uint32_t id, int pile_end, b
     connection->login_seen = midstream;
     connection->opened = *place;
     connection->last = *place;
+    g_queue_init(&connection->sessions);
     connection->requests = g_array_new(FALSE, FALSE, sizeof(ykc_request));
     connection->links = g_array_new(FALSE, FALSE, sizeof(ykc_link));
     connection->aggregates = g_array_new(FALSE, FALSE, sizeof(ykc_aggregate));
@@ -140,21 +141,14 @@ static void fire(ykc_timer *timer, ykc_time_us now)
 /* Every session that is running on the connection. */
 static void for_each_session(ykc_connection *connection, void (*visit)(ykc_session_state *session, void *user), void *user)
 {
-    for (guint i = 0; i < connection->links->len; i++) {
-        ykc_link *link = &g_array_index(connection->links, ykc_link, i);
+    GList *next;
 
-        if (link->power_on != NULL && !link->power_on->decided)
-            visit(link->power_on, user);
-        for (guint g = 0; g < link->pile->guns->len; g++) {
-            ykc_session_state *const sessions[] = {
-                g_array_index(link->pile->guns, ykc_gun, g).charge,
-                g_array_index(link->pile->guns, ykc_gun, g).request,
-            };
+    for (GList *at = connection->sessions.head; at != NULL; at = next) {
+        ykc_session_state *session = at->data;
 
-            for (size_t s = 0; s < G_N_ELEMENTS(sessions); s++)
-                if (sessions[s] != NULL && !sessions[s]->decided && sessions[s]->connection == connection)
-                    visit(sessions[s], user);
-        }
+        next = at->next;
+        if (!session->decided)
+            visit(session, user);
     }
 }
 
@@ -179,6 +173,13 @@ static void learn_pile_end(ykc_connection *connection, int end, const ykc_facts 
     connection->pile_end = message->direction == YKC_UP ? end : 1 - end;
 }
 
+/* Real-time data that carries the number of a recent 0x12 is a reply, as far as numbers go. */
+static bool has_number_of_call(const ykc_connection *connection, const ykc_facts *facts, const ykc_place *place)
+{
+    return facts->frame->type == REALTIME && connection->read_known && connection->read_number == facts->frame->sequence &&
+           place->time - connection->read_time <= ykc_limit_of(connection->engine, YKC_LIMIT_REPLY);
+}
+
 /* Number and reply of a frame: what it answers, and whether its number is its sender's own. */
 static void judge_exchange(ykc_connection *connection, int end, const ykc_facts *facts, ykc_session_state *session,
                            const ykc_place *place)
@@ -188,11 +189,16 @@ static void judge_exchange(ykc_connection *connection, int end, const ykc_facts 
 
     if (ykc_is_reply(type) || type == REALTIME)
         answer = ykc_requests_answer(connection, end, facts, session, place);
-    if (ykc_is_reply(type)) {
-        if (answer.found)
-            ykc_sequence_reply(connection, end, facts, answer.sequence, place);
-    } else if (!answer.found || answer.sequence != facts->frame->sequence) {
+    if (answer.found && ykc_is_reply(type))
+        ykc_sequence_reply(connection, end, facts, answer.sequence, place);
+    else if (ykc_is_reply(type))
+        ykc_sequence_unasked(connection, end, facts);
+    else if (!has_number_of_call(connection, facts, place))
         ykc_sequence_own(connection, end, facts, place);
+    if (type == READ_REALTIME) {
+        connection->read_known = true;
+        connection->read_number = facts->frame->sequence;
+        connection->read_time = place->time;
     }
     if (facts->reading.message != NULL && facts->reading.message->reply != 0)
         ykc_requests_add(connection, end, facts, session, place);
@@ -237,6 +243,8 @@ void ykc_engine_frame(ykc_connection *connection, int end, const ykc_frame *fram
     }
     ykc_sequence_hole(connection, end);
     for_each_session(connection, note_damage, &type);
+    if (type == LOGIN_REPLY)
+        ykc_link_login_damaged(connection);
 }
 
 void ykc_engine_garbage(ykc_connection *connection, int end, uint64_t count, const ykc_place *place)
@@ -306,16 +314,12 @@ static void report(ykc_connection *connection, const ykc_place *place, bool is_c
         connection->engine->sink.connection(connection->engine->user, &told);
 }
 
-static void detach(ykc_session_state *session, void *user)
-{
-    (void)user;
-    session->connection = NULL;
-}
-
 /* Let go of everything that points to the connection, and of the connection. */
 static void free_connection(ykc_connection *connection)
 {
-    for_each_session(connection, detach, NULL);
+    ykc_requests_clear(connection);
+    while (connection->sessions.head != NULL)
+        ykc_session_detach(connection->sessions.head->data);
     for (guint i = 0; i < connection->links->len; i++) {
         ykc_link *link = &g_array_index(connection->links, ykc_link, i);
 
@@ -326,7 +330,6 @@ static void free_connection(ykc_connection *connection)
         g_clear_pointer(&link->power_on, ykc_session_unref);
     }
     ykc_timer_cancel(&connection->engine->timers, &connection->timer);
-    ykc_requests_clear(connection);
     g_hash_table_remove(connection->engine->connections, connection);
     g_array_unref(connection->requests);
     g_array_unref(connection->links);
@@ -366,12 +369,11 @@ void ykc_engine_truncated(ykc_engine *engine, const ykc_place *place)
     ykc_finding_raise(engine, NULL, &finding, 0);
 }
 
-static void count_due(ykc_session_state *session, void *user)
+static void count_power_on(ykc_session_state *session, void *user)
 {
     uint64_t *due = user;
 
-    if (!session->failed_start)
-        (*due)++;
+    *due += session->public.flow == YKC_FLOW_POWER_ON;
 }
 
 static int by_id(gconstpointer a, gconstpointer b)
@@ -418,7 +420,7 @@ static void collect_charges(ykc_engine *engine, GPtrArray *charges)
 static void finish_connection(ykc_connection *connection, const ykc_place *place, uint64_t *due)
 {
     *due += ykc_requests_due(connection);
-    for_each_session(connection, count_due, due);
+    for_each_session(connection, count_power_on, due);
     for (int end = 0; end < 2; end++)
         tell_garbage(connection, end, &connection->garbage[end].last);
     judge_one_way(connection);
@@ -451,8 +453,10 @@ void ykc_engine_finish(ykc_engine *engine, const ykc_place *place)
     for (guint i = 0; i < connections->len; i++)
         finish_connection(g_ptr_array_index(connections, i), place, &due);
     collect_charges(engine, charges);
-    for (guint i = 0; i < charges->len; i++)
+    for (guint i = 0; i < charges->len; i++) {
+        due += !((ykc_session_state *)g_ptr_array_index(charges, i))->failed_start;
         ykc_charge_ended(g_ptr_array_index(charges, i));
+    }
     for (guint i = 0; i < connections->len; i++)
         free_connection(g_ptr_array_index(connections, i));
     if (due > 0) {

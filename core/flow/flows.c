@@ -38,15 +38,23 @@ static const ykc_step power_on_steps[] = {
     {16, 0x36, DOWN, YKC_OPTIONAL},                                                                                              \
     {18, 0x35, UP,   YKC_IF_STOPPED, .own_rule = true}
 
+/* From the end of charging on, as in the app and in the card flow. */
+#define APP_ENDING                                                                                                               \
+    {21, 0x19, UP,   YKC_IF_BMS_ENDED, .once_after = 0x19},                                                                      \
+    {22, 0x3B, UP,   YKC_REQUIRED, .after = {0x19}, .own_rule = true},                                                           \
+    {24, 0x40, DOWN, YKC_REQUIRED, .own_rule = true}
+#define CARD_ENDING                                                                                                              \
+    {8,  0x19, UP,   YKC_IF_BMS_ENDED, .once_after = 0x19},                                                                      \
+    {14, 0x3B, UP,   YKC_REQUIRED, .after = {0x19}, .own_rule = true},                                                           \
+    {16, 0x40, DOWN, YKC_REQUIRED, .own_rule = true}
+
 /* Charging by app, section 5.2 */
 static const ykc_step app_steps[] = {
     {8,  0x34, DOWN, YKC_REQUIRED, .once_after = 0x34, .own_rule = true},
     {10, 0x33, UP,   YKC_REQUIRED, .own_rule = true},
     CHARGING_STEPS(11, 12, 0x34),
     STOPPING_STEPS,
-    {21, 0x19, UP,   YKC_IF_BMS_CHARGED, .once_after = 0x19},
-    {22, 0x3B, UP,   YKC_REQUIRED, .after = {0x19}, .own_rule = true},
-    {24, 0x40, DOWN, YKC_REQUIRED, .own_rule = true},
+    APP_ENDING,
 };
 
 /* Charging by card, section 5.3; charging by VIN is the same without the card. 0x19 is inside step 8. */
@@ -55,9 +63,24 @@ static const ykc_step card_steps[] = {
     {4,  0x32, DOWN, YKC_REQUIRED, .once_after = 0x32, .own_rule = true},
     CHARGING_STEPS(8, 8, 0x32),
     STOPPING_STEPS,
-    {8,  0x19, UP,   YKC_IF_BMS_CHARGED, .once_after = 0x19},
-    {14, 0x3B, UP,   YKC_REQUIRED, .after = {0x19}, .own_rule = true},
-    {16, 0x40, DOWN, YKC_REQUIRED, .own_rule = true},
+    CARD_ENDING,
+};
+
+/* Parallel charging, chapter 12: each gun by itself, started at the pile or by the platform. */
+static const ykc_step parallel_card_steps[] = {
+    {1,  0xA1, UP,   YKC_REQUIRED, .own_rule = true},
+    {2,  0xA2, DOWN, YKC_REQUIRED, .once_after = 0xA2, .own_rule = true},
+    CHARGING_STEPS(8, 8, 0xA2),
+    STOPPING_STEPS,
+    CARD_ENDING,
+};
+
+static const ykc_step parallel_app_steps[] = {
+    {1,  0xA4, DOWN, YKC_REQUIRED, .once_after = 0xA4, .own_rule = true},
+    {2,  0xA3, UP,   YKC_REQUIRED, .own_rule = true},
+    CHARGING_STEPS(11, 12, 0xA4),
+    STOPPING_STEPS,
+    APP_ENDING,
 };
 
 /* Offline charging, section 5.4: what arrives afterwards. */
@@ -84,6 +107,14 @@ const ykc_flow_table *ykc_flow_steps(ykc_flow flow)
     static const ykc_flow_table none = {NULL, 0};
 
     return flow < YKC_COUNT_OF(tables) ? &tables[flow] : &none;
+}
+
+const ykc_flow_table *ykc_flow_parallel_steps(bool by_app)
+{
+    static const ykc_flow_table started_at_pile = {parallel_card_steps, YKC_COUNT_OF(parallel_card_steps)};
+    static const ykc_flow_table started_by_platform = {parallel_app_steps, YKC_COUNT_OF(parallel_app_steps)};
+
+    return by_app ? &started_by_platform : &started_at_pile;
 }
 
 ykc_reply_step ykc_flow_of_reply(uint8_t type)

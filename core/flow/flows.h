@@ -26,7 +26,8 @@ typedef enum ykc_must {
     YKC_IF_STOPPED,        /**< if the platform sent a stop command */
     YKC_IF_DC_CHARGED,     /**< if a DC pile reported charging for a while */
     YKC_IF_BMS_CONFIGURED, /**< if the BMS went on to the configuration phase or to charging */
-    YKC_IF_BMS_CHARGED     /**< if the BMS reported demand or state while charging */
+    YKC_IF_BMS_CHARGED,    /**< if the BMS reported demand or state while charging */
+    YKC_IF_BMS_ENDED       /**< likewise, unless the charge may have ended while the pile was offline */
 } ykc_must;
 
 /** One step of a flow. A diagram's step that stands for several frames has a row for each. */
@@ -49,6 +50,9 @@ typedef struct ykc_flow_table {
 
 /** The table of a flow; one without rows if the flow has none. */
 const ykc_flow_table *ykc_flow_steps(ykc_flow flow);
+
+/** The table of a parallel charge: numbered on like the card flow, or like the app flow if the platform started it. */
+const ykc_flow_table *ykc_flow_parallel_steps(bool by_app);
 
 /** Where in the documented flows a reply belongs. */
 typedef struct ykc_reply_step {

@@ -60,9 +60,13 @@ static void judge_login(ykc_connection *connection, ykc_link *link, const ykc_fa
     const ykc_place *refusal;
     ykc_finding finding;
 
-    if (connection->login_seen || ykc_is_one_way(connection) || is_early_step(link, facts->frame->type))
+    bool refused_itself = link != NULL && link->login == YKC_LOGIN_REFUSED;
+
+    if (ykc_is_one_way(connection) || (connection->login_seen && !refused_itself) || is_early_step(link, facts->frame->type))
         return;
-    if (is_refused(connection, &refusal)) {
+    if (refused_itself)
+        refusal = &link->login_place;
+    if (refused_itself || is_refused(connection, &refusal)) {
         finding = about(connection, YKC_RULE_LINK_AFTER_REFUSAL, facts, place);
         finding.expected.id = YKC_PHRASE_NO_TRAFFIC;
         ykc_finding_relate(&finding, refusal, YKC_RELATED_REFUSAL);
@@ -70,6 +74,8 @@ static void judge_login(ykc_connection *connection, ykc_link *link, const ykc_fa
         finding = about(connection, YKC_RULE_LINK_LOGIN_FIRST, facts, place);
         finding.expected.id = YKC_PHRASE_LOGIN;
     }
+    if (ykc_has_gap(connection))
+        finding.certainty = YKC_POSSIBLE;
     finding.seen = (ykc_phrase){.id = YKC_PHRASE_CODE, .numbers = {facts->frame->type}};
     ykc_finding_raise(connection->engine, connection, &finding, 0);
 }
@@ -80,8 +86,8 @@ static void judge_pile(ykc_connection *connection, int end, const ykc_link *link
     guint32 key = (guint32)(link - &g_array_index(connection->links, ykc_link, 0));
     ykc_finding finding;
 
-    if (!connection->login_seen || connection->midstream || link->login != YKC_LOGIN_NONE || end != connection->pile_end ||
-        !facts->has_pile || ykc_is_one_way(connection))
+    if (!connection->login_seen || connection->login_unreadable || connection->midstream || link->login != YKC_LOGIN_NONE ||
+        end != connection->pile_end || !facts->has_pile || ykc_is_one_way(connection))
         return;
     finding = about(connection, YKC_RULE_LINK_PILE, facts, place);
     finding.expected.id = YKC_PHRASE_LOGIN_OF_PILE;
@@ -142,6 +148,18 @@ static void note_login(ykc_connection *connection, ykc_link *link, const ykc_fac
     connection->login_seen = true;
 }
 
+void ykc_link_login_damaged(ykc_connection *connection)
+{
+    for (guint i = 0; i < connection->links->len; i++) {
+        ykc_link *link = &g_array_index(connection->links, ykc_link, i);
+
+        if (link->login == YKC_LOGIN_PENDING) {
+            link->login = YKC_LOGIN_DONE;
+            connection->login_seen = true;
+        }
+    }
+}
+
 void ykc_link_rules(ykc_connection *connection, int end, ykc_link *link, const ykc_facts *facts, const ykc_place *place)
 {
     uint8_t type = facts->frame->type;
@@ -151,6 +169,8 @@ void ykc_link_rules(ykc_connection *connection, int end, ykc_link *link, const y
     if (type == LOGIN || type == LOGIN_REPLY) {
         if (link != NULL)
             note_login(connection, link, facts, place);
+        else if (type == LOGIN_REPLY && facts->layout == NULL)
+            connection->login_seen = connection->login_unreadable = true; /* counts as successful */
     } else {
         judge_login(connection, link, facts, place);
     }

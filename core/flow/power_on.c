@@ -219,6 +219,8 @@ void ykc_power_on_charge_starts(ykc_connection *connection, ykc_link *link, ykc_
     finding = ykc_finding_about(connection, YKC_RULE_POWER_ON_CHARGE_WITHOUT_MODEL, place);
     ykc_finding_take_facts(&finding, facts);
     ykc_finding_take_session(&finding, session, ykc_session_step_number(session, facts->frame->type));
+    if (ykc_has_gap(connection))
+        finding.certainty = YKC_POSSIBLE;
     finding.expected.id = YKC_PHRASE_MODEL;
     finding.seen.id = YKC_PHRASE_NO_MODEL;
     /* Seen from the charge's own flow it did not break off because of this. */

@@ -12,6 +12,7 @@ enum {
     AUTHORISATION = 0x32,
     UPDATE = 0x94,
     PARALLEL_START = 0xA4,
+    PARALLEL_START_REPLY = 0xA3,
     UPDATE_GRACE_SECONDS = 60,
     SECONDS_PER_MINUTE = 60
 };
@@ -41,9 +42,15 @@ static ykc_request *request_at(const ykc_connection *connection, guint index)
     return &g_array_index(connection->requests, ykc_request, index);
 }
 
+/* The request's session need not wait for it any longer. */
 static void release(ykc_request *request)
 {
-    g_clear_pointer(&request->session, ykc_session_unref);
+    ykc_session_state *session = g_steal_pointer(&request->session);
+
+    if (session == NULL)
+        return;
+    ykc_session_wait_no_more(session);
+    ykc_session_unref(session);
 }
 
 static void forget(ykc_connection *connection, guint index)
@@ -198,6 +205,15 @@ static void judge_refusal(ykc_connection *connection, const ykc_facts *facts, yk
     ykc_finding_raise(connection->engine, connection, &finding, 0);
 }
 
+/* A second 0x33 within the time for plugging in is none; a later one after "not plugged in" has a rule of its own. */
+static bool is_second_start_reply(const ykc_engine *engine, const ykc_facts *facts, const ykc_session_state *session,
+                                  const ykc_place *place)
+{
+    if ((facts->frame->type != START_REPLY && facts->frame->type != PARALLEL_START_REPLY) || session == NULL)
+        return false;
+    return session->not_plugged || place->time - session->public.started.time <= ykc_limit_of(engine, YKC_LIMIT_REPLUG);
+}
+
 /* A reply to nothing. The second 0x33 of a gun that was plugged in late is none (section 8.4). */
 static void judge_orphan(ykc_connection *connection, int end, const ykc_facts *facts, ykc_session_state *session,
                          const ykc_place *place)
@@ -211,7 +227,7 @@ static void judge_orphan(ykc_connection *connection, int end, const ykc_facts *f
         return;
     if (connection->midstream && place->time - connection->opened.time <= reply)
         return;
-    if (facts->frame->type == START_REPLY && session != NULL && session->not_plugged)
+    if (is_second_start_reply(engine, facts, session, place))
         return;
     /* A damaged request is told of by itself. */
     if (ykc_finding_has_damage(connection, 1 - end, place->time - reply))
@@ -276,6 +292,8 @@ void ykc_requests_add(ykc_connection *connection, int end, const ykc_facts *fact
 
     memcpy(request.pile, facts->pile, sizeof request.pile);
     memcpy(request.serial, facts->serial, sizeof request.serial);
+    if (session != NULL)
+        ykc_session_wait(session);
     if (connection->requests->len == YKC_REQUESTS_MAX)
         forget(connection, 0);
     g_array_append_val(connection->requests, request);
@@ -300,17 +318,23 @@ static void tell_missing(ykc_connection *connection, guint index, ykc_time_us cl
     ykc_finding finding;
 
     request->given_up = true;
-    if (ykc_is_one_way(connection) || is_superseded(connection, index))
+    if (ykc_is_one_way(connection) || is_superseded(connection, index)) {
+        release(request);
         return;
+    }
     if (ykc_finding_blame_damage(connection, 1 - request->end, request->reply, request->place.time,
                                  request->place.time + request->limit, &request->place)) {
         if (session != NULL)
             session->explained = true;
+        release(request);
         return;
     }
     if (session == NULL)
         session = setting = session_of_setting(connection, request);
     finding = ykc_finding_about(connection, YKC_RULE_REPLY_MISSING, &request->place);
+    /* A late reply may have been in the gap. */
+    if (connection->gap_time[1 - request->end] >= request->place.time)
+        finding.certainty = YKC_POSSIBLE;
     finding.flow = step.flow;
     finding.step = step.step;
     finding.has_pile = request->has_pile;
@@ -327,6 +351,7 @@ static void tell_missing(ykc_connection *connection, guint index, ykc_time_us cl
     ykc_finding_raise(connection->engine, connection, &finding, 0);
     if (setting != NULL)
         ykc_session_decide(setting, YKC_OUTCOME_UNFINISHED);
+    release(request);
 }
 
 void ykc_requests_advance(ykc_connection *connection, ykc_time_us now)

@@ -33,10 +33,10 @@ static ykc_gun_counter *counter_of(ykc_gun_counter *counters, const uint8_t *pil
 }
 
 /* Follow a counter of a gun or a pile; false if the number is not its next. */
-static bool follow_counter(ykc_gun_counter *counters, const uint8_t *pile, uint8_t gun, uint16_t number)
+static bool follow_counter(ykc_gun_counter *counters, bool any_start, const uint8_t *pile, uint8_t gun, uint16_t number)
 {
     ykc_gun_counter *counter = counter_of(counters, pile, gun);
-    bool right = counter != NULL && (!counter->used || counter->next == number);
+    bool right = counter != NULL && (counter->next == number || (!counter->used && any_start));
 
     if (counter != NULL) {
         counter->used = true;
@@ -61,9 +61,9 @@ static void follow_all(ykc_sequence *sequence, const ykc_facts *facts, uint16_t 
     follow(sequence, YKC_NUMBERED_CONSTANT, number, 0);
     follow(sequence, YKC_NUMBERED_SWAPPED, ykc_bytes_swap16(number), 1);
     follow(sequence, YKC_NUMBERED_WITH_REPLIES, number, 1);
-    if (!follow_counter(sequence->guns, pile, facts->has_gun ? facts->gun : 0, number))
+    if (!follow_counter(sequence->guns, sequence->any_start, pile, facts->has_gun ? facts->gun : 0, number))
         sequence->broken[YKC_NUMBERED_PER_GUN] = true;
-    if (!follow_counter(sequence->piles, pile, 0, number))
+    if (!follow_counter(sequence->piles, sequence->any_start, pile, 0, number))
         sequence->broken[YKC_NUMBERED_PER_PILE] = true;
 }
 
@@ -112,6 +112,7 @@ void ykc_sequence_own(ykc_connection *connection, int end, const ykc_facts *fact
     if (!sequence->started)
         start(sequence, connection, number);
     if (sequence->resync) {
+        sequence->any_start = true;
         memset(sequence->guns, 0, sizeof sequence->guns);
         memset(sequence->piles, 0, sizeof sequence->piles);
     }
@@ -129,11 +130,38 @@ void ykc_sequence_own(ykc_connection *connection, int end, const ykc_facts *fact
         ykc_finding_set_severity(connection, told, is_known_way(sequence) ? YKC_NOTE : YKC_WARNING);
 }
 
+/* A number that the sender gave the reply itself: it is used up. */
+static bool use_up(ykc_sequence *sequence, ykc_numbering numbering, uint16_t number)
+{
+    if (sequence->broken[numbering] || sequence->next[numbering] != number)
+        return false;
+    sequence->next[numbering]++;
+    return true;
+}
+
+void ykc_sequence_unasked(ykc_connection *connection, int end, const ykc_facts *facts)
+{
+    ykc_sequence *sequence = &connection->sequences[end];
+
+    use_up(sequence, YKC_NUMBERED_WITH_REPLIES, facts->frame->sequence);
+    if (sequence->started)
+        use_up(sequence, YKC_NUMBERED_BY_THE_BOOK, facts->frame->sequence);
+}
+
+/* True if one of the known ways explains the number of a reply. */
+static bool is_explained(ykc_sequence *sequence, uint16_t number, uint16_t requested)
+{
+    bool numbered = use_up(sequence, YKC_NUMBERED_WITH_REPLIES, number);
+    bool deferred = sequence->started && number != requested && use_up(sequence, YKC_NUMBERED_BY_THE_BOOK, number);
+    bool constant = sequence->reply_number == number && !sequence->replies_differ;
+
+    return numbered || deferred || constant || number == ykc_bytes_swap16(requested);
+}
+
 void ykc_sequence_reply(ykc_connection *connection, int end, const ykc_facts *facts, uint16_t requested, const ykc_place *place)
 {
     ykc_sequence *sequence = &connection->sequences[end];
     uint16_t number = facts->frame->sequence;
-    bool is_own = sequence->started && number == sequence->next[YKC_NUMBERED_BY_THE_BOOK];
     ykc_finding finding;
     ykc_aggregate *told;
 
@@ -142,16 +170,10 @@ void ykc_sequence_reply(ykc_connection *connection, int end, const ykc_facts *fa
     sequence->has_reply = true;
     if (sequence->reply_number != number)
         sequence->replies_differ = true;
-
-    /* A sender that numbers its replies itself has used up a number. */
-    if (number == sequence->next[YKC_NUMBERED_WITH_REPLIES] || number == requested)
-        sequence->next[YKC_NUMBERED_WITH_REPLIES]++;
+    if (!is_explained(sequence, number, requested) && number != requested)
+        sequence->reply_unexplained = true;
     if (number == requested)
         return;
-    if (is_own)
-        sequence->next[YKC_NUMBERED_BY_THE_BOOK]++;
-    else if (number != ykc_bytes_swap16(requested) && number != sequence->reply_number)
-        sequence->reply_unexplained = true;
 
     finding = ykc_finding_about(connection, YKC_RULE_REPLY_SEQUENCE, place);
     ykc_finding_take_facts(&finding, facts);

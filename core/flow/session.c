@@ -25,6 +25,8 @@ ykc_session_state *ykc_session_new(ykc_engine *engine, ykc_flow flow, ykc_connec
     public->started = *place;
     public->ended = *place;
     public->connections[public->connection_count++] = connection->id;
+    session->attachment.data = session;
+    g_queue_push_tail_link(&connection->sessions, &session->attachment);
     if (facts == NULL)
         return session;
     public->gun = facts->has_gun ? facts->gun : 0;
@@ -50,6 +52,7 @@ void ykc_session_unref(ykc_session_state *session)
 {
     if (--session->references > 0)
         return;
+    ykc_session_detach(session);
     ykc_timer_cancel(&session->engine->timers, &session->timer);
     g_free(session);
 }
@@ -135,6 +138,10 @@ static bool is_due(const ykc_session_state *session, const ykc_step *step)
     case YKC_IF_BMS_CONFIGURED:
         return session->was_charging &&
                (ykc_session_has(session, 0x17) || ykc_session_has(session, 0x23) || ykc_session_has(session, 0x25));
+    case YKC_IF_BMS_ENDED:
+        if (session->ended_offline)
+            return false;
+        /* fall through */
     case YKC_IF_BMS_CHARGED:
         return session->was_charging && (ykc_session_has(session, 0x23) || ykc_session_has(session, 0x25));
     }
@@ -171,37 +178,42 @@ static void judge_repetition(ykc_session_state *session, const ykc_step *step, c
 }
 
 /* A step came although one that has to come before it did not: it is early if that one comes afterwards. */
-static void note_early(ykc_session_state *session, const ykc_step *step, ykc_row_state *state)
+static void note_early(const ykc_session_state *session, const ykc_step *step, ykc_row_state *state)
 {
     for (int i = 0; i < YKC_STEP_AFTER_MAX && step->after[i] != 0; i++)
         if (!ykc_session_has(session, step->after[i]))
-            state->early = true;
+            state->early_for = step->after[i];
 }
 
-/* A step came: those that should have waited for it were early. */
-static void judge_early(ykc_session_state *session, const ykc_step *late, const ykc_place *place)
+/* Tell of a step that was early. The order of BMS frames counts only once the charge has reported charging. */
+static void judge_early(ykc_session_state *session, const ykc_step *step, ykc_row_state *state)
 {
-    for (size_t i = 0; i < session->table->count; i++) {
-        const ykc_step *step = &session->table->steps[i];
-        ykc_row_state *state = &session->rows[i];
-        bool explained = session->explained;
-        ykc_finding finding;
+    bool explained = session->explained;
+    size_t row;
+    const ykc_step *late = step_of(session, state->early_for, &row);
+    ykc_finding finding;
 
-        if (!state->early || (step->after[0] != late->code && step->after[1] != late->code))
-            continue;
-        state->early = false;
-        if (!is_judgeable(session) || !is_due(session, late))
-            continue;
-        finding = about_step(session, YKC_RULE_FLOW_STEP_ORDER, step, &state->first);
-        if (step->early_is_note) {
-            finding.severity = YKC_NOTE;
-            session->explained = explained;
-        }
-        finding.expected = (ykc_phrase){.id = YKC_PHRASE_STEP_BEFORE, .numbers = {late->number, late->code}};
-        finding.seen = (ykc_phrase){.id = YKC_PHRASE_STEP, .numbers = {step->number, step->code}};
-        ykc_finding_relate(&finding, place, YKC_RELATED_AFTERWARDS);
-        ykc_finding_raise(session->engine, session->connection, &finding, 0);
+    if (late == NULL || !session->rows[row].seen || !is_due(session, late))
+        return;
+    state->early_for = 0;
+    if (!is_judgeable(session))
+        return;
+    finding = about_step(session, YKC_RULE_FLOW_STEP_ORDER, step, &state->first);
+    if (step->early_is_note) {
+        finding.severity = YKC_NOTE;
+        session->explained = explained;
     }
+    finding.expected = (ykc_phrase){.id = YKC_PHRASE_STEP_BEFORE, .numbers = {late->number, late->code}};
+    finding.seen = (ykc_phrase){.id = YKC_PHRASE_STEP, .numbers = {step->number, step->code}};
+    ykc_finding_relate(&finding, &session->rows[row].first, YKC_RELATED_AFTERWARDS);
+    ykc_finding_raise(session->engine, session->connection, &finding, 0);
+}
+
+static void judge_order(ykc_session_state *session)
+{
+    for (size_t i = 0; i < session->table->count; i++)
+        if (session->rows[i].early_for != 0)
+            judge_early(session, &session->table->steps[i], &session->rows[i]);
 }
 
 /* List the frame among the session's steps: all of one kind in one entry. */
@@ -219,11 +231,22 @@ static void list_step(ykc_session *public, uint8_t number, uint8_t code, const y
         (ykc_session_step){.step = number, .code = code, .first = *place, .last = *place, .count = 1};
 }
 
+void ykc_session_detach(ykc_session_state *session)
+{
+    if (session->connection != NULL)
+        g_queue_unlink(&session->connection->sessions, &session->attachment);
+    session->connection = NULL;
+}
+
 static void join_connection(ykc_session_state *session, ykc_connection *connection)
 {
     ykc_session *public = &session->public;
 
+    if (session->connection == connection)
+        return;
+    ykc_session_detach(session);
     session->connection = connection;
+    g_queue_push_tail_link(&connection->sessions, &session->attachment);
     for (uint8_t i = 0; i < public->connection_count; i++)
         if (public->connections[i] == connection->id)
             return;
@@ -243,12 +266,12 @@ void ykc_session_take(ykc_session_state *session, ykc_connection *connection, co
     if (step == NULL)
         return;
     judge_repetition(session, step, &session->rows[row], place);
-    if (session->rows[row].seen)
-        return;
-    session->rows[row].seen = true;
-    session->rows[row].first = *place;
-    note_early(session, step, &session->rows[row]);
-    judge_early(session, step, place);
+    if (!session->rows[row].seen) {
+        session->rows[row].seen = true;
+        session->rows[row].first = *place;
+        note_early(session, step, &session->rows[row]);
+    }
+    judge_order(session);
 }
 
 void ykc_session_damaged(ykc_session_state *session, uint8_t type)
@@ -267,7 +290,7 @@ void ykc_session_hole(ykc_session_state *session)
 bool ykc_session_is_complete(const ykc_session_state *session)
 {
     for (size_t i = 0; i < session->table->count; i++)
-        if (is_due(session, &session->table->steps[i]) && !session->rows[i].seen)
+        if (is_due(session, &session->table->steps[i]) && !session->rows[i].seen && !session->rows[i].damaged)
             return false;
     return true;
 }
@@ -289,7 +312,7 @@ static const ykc_row_state *later_step(const ykc_session_state *session, size_t 
 
 bool ykc_session_judge_missing(ykc_session_state *session)
 {
-    bool any = false;
+    uint8_t told = 0; /* a step of several frames is missing once */
 
     if (!is_judgeable(session))
         return false;
@@ -298,16 +321,17 @@ bool ykc_session_judge_missing(ykc_session_state *session)
         const ykc_row_state *later = later_step(session, i);
         ykc_finding finding;
 
-        if (step->own_rule || session->rows[i].seen || session->rows[i].damaged || !is_due(session, step) || later == NULL)
+        if (step->own_rule || session->rows[i].seen || session->rows[i].damaged || !is_due(session, step) || later == NULL ||
+            step->number == told)
             continue;
-        any = true;
+        told = step->number;
         finding = about_step(session, YKC_RULE_FLOW_STEP_MISSING, step, &later->first);
         finding.expected = (ykc_phrase){.id = YKC_PHRASE_STEP_BEFORE, .numbers = {step->number, step->code}};
         finding.seen.id = YKC_PHRASE_NOTHING;
         ykc_finding_relate(&finding, &session->public.started, YKC_RELATED_START);
         ykc_finding_raise(session->engine, session->connection, &finding, 0);
     }
-    return any;
+    return told != 0;
 }
 
 void ykc_session_judge_unfinished(ykc_session_state *session)
@@ -331,15 +355,36 @@ void ykc_session_judge_unfinished(ykc_session_state *session)
     ykc_finding_raise(session->engine, session->connection, &finding, 0);
 }
 
+/* A session that is over is told when nothing of it waits any more, so that its findings come before it. */
+static void tell(ykc_session_state *session)
+{
+    const ykc_engine *engine = session->engine;
+
+    if (session->told || session->open_requests > 0)
+        return;
+    session->told = true;
+    if (engine->sink.session != NULL)
+        engine->sink.session(engine->user, &session->public);
+    ykc_session_unref(session);
+}
+
 void ykc_session_decide(ykc_session_state *session, ykc_outcome outcome)
 {
-    ykc_engine *engine = session->engine;
-
     if (session->decided)
         return;
     session->decided = true;
     session->public.outcome = outcome;
-    if (engine->sink.session != NULL)
-        engine->sink.session(engine->user, &session->public);
-    ykc_session_unref(session);
+    tell(session);
+}
+
+void ykc_session_wait(ykc_session_state *session)
+{
+    session->open_requests++;
+}
+
+void ykc_session_wait_no_more(ykc_session_state *session)
+{
+    session->open_requests--;
+    if (session->decided)
+        tell(session);
 }

@@ -81,6 +81,7 @@ typedef struct ykc_gun_counter {
 typedef struct ykc_sequence {
     bool started;
     bool resync;                 /* bytes are missing: the next number starts anew */
+    bool any_start;              /* bytes are missing: a counter that appears may be at any number */
     bool broken[YKC_NUMBERINGS]; /* ways that this sender does not count */
     uint16_t next[YKC_NUMBERINGS];
     ykc_gun_counter guns[YKC_SEQUENCE_COUNTERS_MAX];
@@ -119,13 +120,18 @@ struct ykc_connection {
     bool midstream;
     bool heard[2];
     bool one_way_told;
-    bool login_seen; /* some login succeeded, or began before the capture */
+    bool login_seen;       /* some login succeeded, or began before the capture */
+    bool login_unreadable; /* a login was encrypted: any pile may have been the one */
     ykc_place opened, last;
     uint64_t frames[2], garbage_bytes, gaps, gap_bytes;
     ykc_time_us gap_time[2]; /* of the last gap; 0: none */
     ykc_damage damages[2][YKC_DAMAGES];
     uint8_t next_damage[2];
     ykc_garbage_run garbage[2];
+    bool read_known;      /* 0x12 was sent */
+    uint16_t read_number; /* of the last 0x12: a 0x13 that carries it is a reply */
+    ykc_time_us read_time;
+    GQueue sessions; /* of ykc_session_state: those whose last frame it carried */
     ykc_sequence sequences[2];
     GArray *requests;   /* of ykc_request, in the order of sending */
     GArray *links;      /* of ykc_link */
@@ -158,7 +164,8 @@ struct ykc_pile {
 
 /* One row of a step table in a session. */
 typedef struct ykc_row_state {
-    bool seen, early, damaged;
+    bool seen, damaged;
+    uint8_t early_for; /* frame type that should have come before but had not; 0: none */
     ykc_place first;
 } ykc_row_state;
 
@@ -166,6 +173,9 @@ struct ykc_session_state {
     ykc_session public;
     ykc_engine *engine;
     ykc_connection *connection; /* that carried its last frame; NULL when closed */
+    GList attachment;           /* in the connection's sessions */
+    uint32_t open_requests;     /* that wait for a reply: what comes of them belongs to the session */
+    bool told;                  /* the session was told: decided, and nothing waits any more */
     ykc_pile *pile;             /* NULL: unknown */
     uint32_t references;
     bool decided;
@@ -184,7 +194,7 @@ struct ykc_session_state {
     ykc_time_us step_due;  /* the last step has to be done by then, if there is other business */
 
     /* charge */
-    bool failed_start, is_stopped, not_plugged;
+    bool failed_start, is_stopped, not_plugged, ended_offline;
     bool was_charging, is_charging;
     ykc_place first_charging, last_charging;
 };
@@ -207,6 +217,12 @@ struct ykc_engine {
 static inline ykc_time_us ykc_limit_of(const ykc_engine *engine, ykc_limit limit)
 {
     return engine->settings.limits[limit];
+}
+
+/* True if bytes of the connection are missing, on either side. */
+static inline bool ykc_has_gap(const ykc_connection *connection)
+{
+    return connection->gap_time[0] != 0 || connection->gap_time[1] != 0;
 }
 
 /* True if one side of the connection is missing from the capture, so that no rule that needs both can judge. */
@@ -265,6 +281,8 @@ bool ykc_frame_rules(ykc_connection *connection, int end, const ykc_facts *facts
 
 void ykc_sequence_own(ykc_connection *connection, int end, const ykc_facts *facts, const ykc_place *place);
 void ykc_sequence_reply(ykc_connection *connection, int end, const ykc_facts *facts, uint16_t requested, const ykc_place *place);
+/* A reply to nothing: it may have used up a number of its sender's own. */
+void ykc_sequence_unasked(ykc_connection *connection, int end, const ykc_facts *facts);
 void ykc_sequence_hole(ykc_connection *connection, int end);
 
 /* requests.c */
@@ -302,6 +320,13 @@ void ykc_requests_clear(ykc_connection *connection);
 
 ykc_session_state *ykc_session_new(ykc_engine *engine, ykc_flow flow, ykc_connection *connection, const ykc_facts *facts,
                                    const ykc_place *place);
+/* Let the connection go: it is closed. */
+void ykc_session_detach(ykc_session_state *session);
+
+/* A request of the session waits for its reply, and waits no more. A session that is over is told after the last of them. */
+void ykc_session_wait(ykc_session_state *session);
+void ykc_session_wait_no_more(ykc_session_state *session);
+
 ykc_session_state *ykc_session_ref(ykc_session_state *session);
 void ykc_session_unref(ykc_session_state *session);
 
@@ -356,6 +381,9 @@ ykc_link *ykc_link_of_frame(ykc_connection *connection, const ykc_facts *facts);
 
 /* Judge a frame before it is taken into account: logins, heartbeats, connections. @p link may be NULL. */
 void ykc_link_rules(ykc_connection *connection, int end, ykc_link *link, const ykc_facts *facts, const ykc_place *place);
+
+/* The reply to a login came, but damaged: it may have been a success. */
+void ykc_link_login_damaged(ykc_connection *connection);
 
 /* power_on.c */
 

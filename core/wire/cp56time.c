@@ -109,3 +109,23 @@ void ykc_cp56time_from_unix_ms(int64_t unix_ms, int zone_minutes, ykc_cp56time *
         .year = (uint8_t)(g_date_get_year(&date) - CENTURY),
     };
 }
+
+static bool take_two_digits(const char *text, int maximum, int *number)
+{
+    if (!g_ascii_isdigit(text[0]) || !g_ascii_isdigit(text[1]))
+        return false;
+    *number = 10 * g_ascii_digit_value(text[0]) + g_ascii_digit_value(text[1]);
+    return *number <= maximum;
+}
+
+bool ykc_zone_parse(const char *text, int *zone_minutes)
+{
+    enum { HOURS_MAX = 14 };
+    int hours, minutes;
+
+    if ((text[0] != '+' && text[0] != '-') || !take_two_digits(text + 1, HOURS_MAX, &hours) || text[3] != ':' ||
+        !take_two_digits(text + 4, MINUTES_PER_HOUR - 1, &minutes) || text[6] != '\0')
+        return false;
+    *zone_minutes = (text[0] == '-' ? -1 : 1) * (hours * MINUTES_PER_HOUR + minutes);
+    return true;
+}

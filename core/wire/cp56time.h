@@ -41,6 +41,14 @@ bool ykc_cp56time_is_possible(const ykc_cp56time *time);
  */
 int64_t ykc_cp56time_to_unix_ms(const ykc_cp56time *time, int zone_minutes);
 
+/**
+ * Read a zone as people write it: "+08:00", "-03:30"; the widest in use are -12:00 and +14:00.
+ *
+ * @param zone_minutes filled with the minutes ahead of UTC
+ * @return false, with nothing written, if it is none
+ */
+bool ykc_zone_parse(const char *text, int *zone_minutes);
+
 /** The inverse: the years 2000 to 2099; flags, day of week and reserved bits 0. */
 void ykc_cp56time_from_unix_ms(int64_t unix_ms, int zone_minutes, ykc_cp56time *time);
 

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "option_values.h"
+
+#include <string.h>
+
+#include "text.h"
+#include "wire/cp56time.h"
+
+enum { PORT_COUNT = UINT16_MAX + 1 };
+
+static void raw_report_clear(void *data)
+{
+    raw_report *report = data;
+
+    g_free(report->format);
+    g_free(report->path);
+}
+
+void raw_options_init(raw_options *raw, ykc_language complaint_language)
+{
+    *raw = (raw_options){.reports = g_array_new(FALSE, TRUE, sizeof(raw_report)), .complaint_language = complaint_language};
+    g_array_set_clear_func(raw->reports, raw_report_clear);
+}
+
+void raw_options_clear(raw_options *raw)
+{
+    g_array_unref(raw->reports);
+    g_free(raw->port);
+    g_free(raw->zone);
+    g_free(raw->language);
+    g_free(raw->pile);
+    g_free(raw->gun);
+    g_free(raw->transaction);
+    g_free(raw->fail_on);
+    g_free(raw->color);
+    g_strfreev(raw->rules);
+    g_strfreev(raw->limits);
+}
+
+/* The place of @p name among @p count names, or -1. */
+static int find_name(const char *name, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(name, names[i]) == 0)
+            return (int)i;
+    return -1;
+}
+
+/* The default is text. Frames are never one document: nobody could hold it. */
+static bool parse_format(const char *name, options *options, options_format *format)
+{
+    static const char *const names[] = {[FORMAT_TEXT] = "text", [FORMAT_JSON] = "json", [FORMAT_NDJSON] = "ndjson"};
+    bool frames = options->command == COMMAND_FRAMES;
+    int found = name == NULL ? FORMAT_TEXT : find_name(name, names, G_N_ELEMENTS(names));
+
+    if (found < 0 || (frames && found == FORMAT_JSON)) {
+        text_complain(TEXT_BAD_FORMAT, options->language, name, frames ? "text, ndjson" : "text, json, ndjson");
+        return false;
+    }
+    *format = (options_format)found;
+    return true;
+}
+
+static bool is_standard_output(const char *path)
+{
+    return path == NULL || strcmp(path, "-") == 0;
+}
+
+/* Two reports in one place would destroy each other. */
+static bool check_place(const options *options, const char *path)
+{
+    for (guint i = 0; i < options->reports->len; i++) {
+        const char *other = options_get_report(options, i)->path;
+
+        if (is_standard_output(path) && is_standard_output(other)) {
+            text_complain(TEXT_OUTPUT_NEEDED, options->language);
+            return false;
+        }
+        if (!is_standard_output(path) && !is_standard_output(other) && strcmp(path, other) == 0) {
+            text_complain(TEXT_OUTPUT_SHARED, options->language, path);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool parse_reports(raw_options *raw, options *options)
+{
+    if (raw->reports->len == 0)
+        g_array_set_size(raw->reports, 1); /* of zeros: text to standard output */
+    if (options->command == COMMAND_FRAMES && raw->reports->len > 1) {
+        text_complain(TEXT_ONE_FORMAT, options->language);
+        return false;
+    }
+    for (guint i = 0; i < raw->reports->len; i++) {
+        raw_report *given = &g_array_index(raw->reports, raw_report, i);
+        options_report report = {0};
+
+        if (!parse_format(given->format, options, &report.format) || !check_place(options, given->path))
+            return false;
+        report.path = g_steal_pointer(&given->path);
+        g_array_append_val(options->reports, report);
+    }
+    return true;
+}
+
+static bool parse_ports(const char *list, options *options)
+{
+    g_auto(GStrv) ports = list != NULL ? g_strsplit(list, ",", -1) : NULL;
+
+    if (list == NULL)
+        return true;
+    options->ports = g_malloc0(PORT_COUNT / 8);
+    for (size_t i = 0; ports[i] != NULL; i++) {
+        guint64 port;
+
+        if (!g_ascii_string_to_unsigned(g_strstrip(ports[i]), 10, 1, UINT16_MAX, &port, NULL)) {
+            text_complain(TEXT_BAD_PORT, options->language, list);
+            return false;
+        }
+        options->ports[port / 8] |= (uint8_t)(1U << port % 8);
+    }
+    return true;
+}
+
+static bool parse_zone(const char *zone, options *options)
+{
+    options->zone_minutes = YKC_ZONE_DEFAULT_MINUTES;
+    if (zone == NULL || ykc_zone_parse(zone, &options->zone_minutes))
+        return true;
+    text_complain(TEXT_BAD_ZONE, options->language, zone);
+    return false;
+}
+
+static bool parse_language(const char *name, options *options)
+{
+    if (name == NULL)
+        return true;
+    if (strcmp(name, "zh") != 0 && strcmp(name, "en") != 0) {
+        text_complain(TEXT_BAD_LANGUAGE, options->language, name);
+        return false;
+    }
+    options->language = strcmp(name, "zh") == 0 ? YKC_CHINESE : YKC_ENGLISH;
+    options->data_language = options->language;
+    return true;
+}
+
+/* The first digits of a number of @p bytes bytes: as reports show it, in hex where it is not decimal. */
+static bool parse_digits(const char *given, size_t bytes, text_id complaint, const options *options, char **digits)
+{
+    size_t length = given != NULL ? strlen(given) : 0;
+
+    if (given == NULL)
+        return true;
+    if (length == 0 || length > 2 * bytes || strspn(given, "0123456789abcdefABCDEF") != length) {
+        text_complain(complaint, options->language, given);
+        return false;
+    }
+    *digits = g_ascii_strup(given, -1);
+    return true;
+}
+
+static bool parse_gun(const char *given, options *options)
+{
+    guint64 gun;
+
+    if (given == NULL)
+        return true;
+    if (!g_ascii_string_to_unsigned(given, 10, 1, UINT8_MAX, &gun, NULL)) {
+        text_complain(TEXT_BAD_GUN, options->language, given);
+        return false;
+    }
+    options->gun = (uint8_t)gun;
+    return true;
+}
+
+static bool parse_fail_on(const char *name, options *options)
+{
+    static const char *const names[] = {
+        [YKC_OFF] = "never", [YKC_NOTE] = "note", [YKC_WARNING] = "warning", [YKC_ERROR] = "error"};
+    int found = name == NULL ? YKC_ERROR : find_name(name, names, G_N_ELEMENTS(names));
+
+    if (found < 0) {
+        text_complain(TEXT_BAD_FAIL_ON, options->language, name);
+        return false;
+    }
+    options->fail_on = (ykc_severity)found;
+    return true;
+}
+
+static bool parse_color(const char *name, options *options)
+{
+    static const char *const names[] = {[COLOR_AUTO] = "auto", [COLOR_ALWAYS] = "always", [COLOR_NEVER] = "never"};
+    int found = name == NULL ? COLOR_AUTO : find_name(name, names, G_N_ELEMENTS(names));
+
+    if (found < 0) {
+        text_complain(TEXT_BAD_COLOR, options->language, name);
+        return false;
+    }
+    options->color = (options_color)found;
+    return true;
+}
+
+typedef bool set_settings(ykc_settings *settings, const char *text, GError **error);
+
+static bool parse_settings(char **texts, set_settings *set, const char *option, options *options)
+{
+    for (char **given = texts; given != NULL && *given != NULL; given++) {
+        g_autoptr(GError) error = NULL;
+
+        if (!set(&options->settings, *given, &error)) {
+            text_complain(TEXT_BAD_SETTING, options->language, option, error->message);
+            return false;
+        }
+    }
+    return true;
+}
+
+bool option_values_parse(raw_options *raw, options *options)
+{
+    ykc_settings_init(&options->settings);
+    return parse_language(raw->language, options) && parse_reports(raw, options) && parse_ports(raw->port, options) &&
+           parse_zone(raw->zone, options) && parse_digits(raw->pile, YKC_PILE_SIZE, TEXT_BAD_PILE, options, &options->pile) &&
+           parse_gun(raw->gun, options) &&
+           parse_digits(raw->transaction, YKC_SERIAL_SIZE, TEXT_BAD_TRANSACTION, options, &options->transaction) &&
+           parse_settings(raw->rules, ykc_settings_set_rules, "--rule", options) &&
+           parse_settings(raw->limits, ykc_settings_set_limits, "--limit", options) && parse_fail_on(raw->fail_on, options) &&
+           parse_color(raw->color, options);
+}
