@@ -90,3 +90,198 @@ void card_charge(sample_timeline *timeline, sample_trace *trace)
     station_power_off(&pile, "18:43:00");
     station_keep_alive(&pile);
 }
+
+/* Section 5.2 on an AC pile: no frames of the BMS. */
+void ac_charge(sample_timeline *timeline, sample_trace *trace)
+{
+    sample_station station = station_new(timeline, platform_ipv6, &this_years_model);
+    sample_pile pile = station_pile(&station, &ac_pile);
+
+    (void)trace;
+    station_power_on(&pile, "21:40:00");
+    station_charge(&pile, 1,
+                   &(sample_plan){
+                       .start = START_BY_APP,
+                       .starts = "21:41:00",
+                       .stop = STOP_BY_APP,
+                       .seconds = 240,
+                       .user = &commuter,
+                   });
+    station_power_off(&pile, "21:46:30");
+    station_keep_alive(&pile);
+}
+
+/* Both guns at once: one by app, the other by card. */
+void two_guns(sample_timeline *timeline, sample_trace *trace)
+{
+    sample_station station = station_new(timeline, platform_ipv4, &this_years_model);
+    sample_pile pile = station_pile(&station, &dc_pile_two_guns);
+
+    (void)trace;
+    pile.model = &this_years_model;
+    station_power_on(&pile, "11:20:00");
+    station_charge(&pile, 1,
+                   &(sample_plan){
+                       .start = START_BY_APP,
+                       .starts = "11:21:00",
+                       .stop = STOP_BY_APP,
+                       .seconds = 180,
+                       .user = &commuter,
+                       .vehicle = &sample_sedan,
+                       .soc_1e1percent = 405,
+                   });
+    station_charge(&pile, 2,
+                   &(sample_plan){
+                       .start = START_BY_CARD,
+                       .starts = "11:22:00",
+                       .stop = STOP_BY_HAND,
+                       .seconds = 150,
+                       .user = &courier,
+                       .vehicle = &sample_van,
+                       .soc_1e1percent = 277,
+                   });
+    station_power_off(&pile, "11:26:00");
+    station_keep_alive(&pile);
+}
+
+/* Section 1.2: a concentrator connects three piles over one connection; each logs in by itself, and two of them charge. */
+void shared_connection(sample_timeline *timeline, sample_trace *trace)
+{
+    static const sample_plate behind_it[] = {
+        {.number = "32010620260103", .guns = 1, .sim = "89860426102600310721"},
+        {.number = "32010620260302", .is_ac = true, .guns = 1, .sim = "89860426102600310721"},
+    };
+    sample_station station = station_new(timeline, platform_ipv4, &this_years_model);
+    sample_pile first = station_pile(&station, &dc_pile_one_gun);
+    sample_pile second = station_pile(&station, &behind_it[0]), third = station_pile(&station, &behind_it[1]);
+    sample_plan plan = {
+        .start = START_BY_APP,
+        .starts = "12:31:00",
+        .stop = STOP_BY_APP,
+        .seconds = 120,
+        .user = &commuter,
+        .vehicle = &sample_sedan,
+        .soc_1e1percent = 550,
+    };
+
+    (void)trace;
+    second.concentrator = third.concentrator = &first;
+    station_power_on(&first, "12:30:00");
+    station_power_on(&second, "12:30:05");
+    station_power_on(&third, "12:30:10");
+    station_charge(&second, 1, &plan);
+    plan.user = &courier;
+    plan.starts = "12:31:20";
+    plan.vehicle = NULL;
+    station_charge(&third, 1, &plan);
+    station_power_off(&first, "12:35:00");
+    station_vanish(&second, "12:34:59");
+    station_vanish(&third, "12:34:59");
+    station_keep_alive(&first);
+    station_keep_alive(&second);
+    station_keep_alive(&third);
+}
+
+/* The connection breaks during a charge; the pile logs in again and goes on. */
+void reconnection(sample_timeline *timeline, sample_trace *trace)
+{
+    sample_station station = station_new(timeline, platform_ipv4, &this_years_model);
+    sample_pile pile = station_pile(&station, &dc_pile_one_gun);
+
+    (void)trace;
+    pile.model = &this_years_model;
+    station_power_on(&pile, "16:00:00");
+    station_vanish(&pile, "16:03:08");
+    timeline_reset(pile.presences[0].connection, YKC_UP, clock_at("16:03:08"));
+    station_power_on(&pile, "16:03:49");
+    station_charge(&pile, 1,
+                   &(sample_plan){
+                       .start = START_BY_APP,
+                       .starts = "16:01:00",
+                       .stop = STOP_BY_APP,
+                       .seconds = 300,
+                       .user = &commuter,
+                       .vehicle = &sample_sedan,
+                       .soc_1e1percent = 189,
+                   });
+    station_power_off(&pile, "16:08:00");
+    station_keep_alive(&pile);
+}
+
+/* The battery is full: the BMS ends the charge, and there is no stop command. */
+void full_battery(sample_timeline *timeline, sample_trace *trace)
+{
+    sample_station station = station_new(timeline, platform_ipv4, &this_years_model);
+    sample_pile pile = station_pile(&station, &dc_pile_one_gun);
+
+    (void)trace;
+    pile.model = &this_years_model;
+    station_power_on(&pile, "06:20:00");
+    station_charge(&pile, 1,
+                   &(sample_plan){
+                       .start = START_BY_APP,
+                       .starts = "06:21:00",
+                       .stop = STOP_WHEN_FULL,
+                       .seconds = 900,
+                       .user = &commuter,
+                       .vehicle = &sample_sedan,
+                       .soc_1e1percent = 988,
+                   });
+    station_power_off(&pile, "06:40:00");
+    station_keep_alive(&pile);
+}
+
+/* Section 8.4: the gun is not plugged in when the start command comes, but half a minute later. */
+void plugged_late(sample_timeline *timeline, sample_trace *trace)
+{
+    sample_station station = station_new(timeline, platform_ipv4, &this_years_model);
+    sample_pile pile = station_pile(&station, &dc_pile_one_gun);
+    sample_charge charge;
+    sample_body refusal;
+
+    (void)trace;
+    pile.model = &this_years_model;
+    station_power_on(&pile, "06:50:00");
+    charge = station_charge(&pile, 1,
+                            &(sample_plan){
+                                .start = START_BY_APP,
+                                .starts = "06:51:35",
+                                .stop = STOP_BY_APP,
+                                .seconds = 120,
+                                .user = &commuter,
+                                .vehicle = &sample_van,
+                                .soc_1e1percent = 603,
+                            });
+    charge.start->time = clock_at("06:51:00"); /* all else as if it came now */
+    refusal = charge.start_reply->body;
+    body_set(&refusal, "start_result", "0");
+    body_set(&refusal, "start_failure", "5");
+    station_answer(&pile, charge.start, &refusal);
+    station_power_off(&pile, "06:55:00");
+    station_keep_alive(&pile);
+}
+
+/* Power-on without steps 4 to 8: the platform pushes the billing model after the login. */
+void model_pushed(sample_timeline *timeline, sample_trace *trace)
+{
+    sample_station station = station_new(timeline, platform_ipv4, &this_years_model);
+    sample_pile pile = station_pile(&station, &dc_pile_one_gun);
+
+    (void)trace;
+    pile.model = &this_years_model;
+    station_power_on(&pile, "07:10:00");
+    timeline_drop(timeline, timeline_frame(timeline, 0x05, 1));
+    station_push_model(&pile, "07:10:01", &this_years_model);
+    station_charge(&pile, 1,
+                   &(sample_plan){
+                       .start = START_BY_APP,
+                       .starts = "07:11:00",
+                       .stop = STOP_BY_APP,
+                       .seconds = 90,
+                       .user = &commuter,
+                       .vehicle = &sample_sedan,
+                       .soc_1e1percent = 340,
+                   });
+    station_power_off(&pile, "07:14:00");
+    station_keep_alive(&pile);
+}

@@ -13,10 +13,15 @@
 typedef void sample_story(sample_timeline *timeline, sample_trace *trace);
 
 /* clean.c: sessions without a fault */
-sample_story power_on_model_same, power_on_model_new, app_charge_dc, card_charge;
+sample_story power_on_model_same, power_on_model_new, app_charge_dc, card_charge, ac_charge, two_guns, shared_connection,
+    reconnection, full_battery, plugged_late, model_pushed;
 
 /* every_frame.c: every frame type of V1.6 */
 sample_story every_frame;
+
+/* faulty.c: one fault each, and captures that lack something */
+sample_story stop_unanswered, record_missing, check_skipped, business_before_login, login_refused, bad_checksum,
+    garbage_between_frames, lost_segment, mid_charge, one_way;
 
 /** @name Who takes part */
 /**@{*/

@@ -78,13 +78,18 @@ static void decide(ykc_session_state *session, ykc_outcome outcome)
     ykc_session_unref(session);
 }
 
-/* A charge ends without a confirmed record. What still waits for a reply is told by reply/missing. */
+/*
+ * A charge ends without a confirmed record. What still waits for a reply is told by reply/missing; where the platform's frames
+ * were not captured everything that could be seen may be there.
+ */
 static void give_up(ykc_session_state *session)
 {
     bool waits_for_reply = session->open_requests > 0;
 
-    if (session->failed_start) {
-        decide(session, YKC_OUTCOME_REFUSED);
+    bool was_refused = session->failed_start || (session->doubtful_start && !session->was_charging);
+
+    if (was_refused || ykc_session_is_complete(session)) {
+        decide(session, was_refused ? YKC_OUTCOME_REFUSED : YKC_OUTCOME_COMPLETE);
         return;
     }
     if (!waits_for_reply)
@@ -212,6 +217,7 @@ static ykc_session_state *take_authorisation(ykc_connection *connection, ykc_lin
         memcpy(session->public.serial, facts->serial, YKC_SERIAL_SIZE);
     }
     session->failed_start = !granted && !doubtful;
+    session->doubtful_start = doubtful;
     if (session->failed_start)
         return session;
     if (facts->has_serial)
@@ -406,7 +412,13 @@ void ykc_charge_settle(ykc_session_state *session, const ykc_facts *facts)
                : YKC_OUTCOME_COMPLETE);
 }
 
-void ykc_charge_ended(ykc_session_state *session)
+bool ykc_charge_ended(ykc_session_state *session)
 {
-    decide(session, session->failed_start ? YKC_OUTCOME_REFUSED : YKC_OUTCOME_OPEN);
+    bool is_due = !session->failed_start && !ykc_session_is_complete(session);
+
+    if (is_due)
+        decide(session, YKC_OUTCOME_OPEN);
+    else
+        decide(session, session->failed_start ? YKC_OUTCOME_REFUSED : YKC_OUTCOME_COMPLETE);
+    return is_due;
 }

@@ -453,10 +453,8 @@ void ykc_engine_finish(ykc_engine *engine, const ykc_place *place)
     for (guint i = 0; i < connections->len; i++)
         finish_connection(g_ptr_array_index(connections, i), place, &due);
     collect_charges(engine, charges);
-    for (guint i = 0; i < charges->len; i++) {
-        due += !((ykc_session_state *)g_ptr_array_index(charges, i))->failed_start;
-        ykc_charge_ended(g_ptr_array_index(charges, i));
-    }
+    for (guint i = 0; i < charges->len; i++)
+        due += ykc_charge_ended(g_ptr_array_index(charges, i));
     for (guint i = 0; i < connections->len; i++)
         free_connection(g_ptr_array_index(connections, i));
     if (due > 0) {

@@ -15,6 +15,7 @@ static const ykc_step power_on_steps[] = {
     {3,  0x02, DOWN, YKC_REQUIRED,         .own_rule = true},
     {4,  0x05, UP,   YKC_UNLESS_PUSHED,    .after = {0x02}, .once_after = 0x06},
     {5,  0x06, DOWN, YKC_UNLESS_PUSHED,    .own_rule = true},
+    {6,  0x13, UP,   YKC_OPTIONAL},
     {6,  0x3B, UP,   YKC_OPTIONAL},
     {7,  0x09, UP,   YKC_IF_MODEL_DIFFERS, .after = {0x06}, .once_after = 0x0A, .own_rule = true},
     {8,  0x0A, DOWN, YKC_IF_MODEL_DIFFERS, .own_rule = true},

@@ -2,7 +2,7 @@
 /* The group link/: logins, heartbeats, who is on which connection. link/sequence is in sequence.c. */
 #include "state.h"
 
-enum { LOGIN = 0x01, LOGIN_REPLY = 0x02, HEARTBEAT = 0x03, MODEL_CHECK = 0x05, MODEL_REQUEST = 0x09 };
+enum { LOGIN = 0x01, LOGIN_REPLY = 0x02, HEARTBEAT = 0x03, MODEL_REPLY = 0x0A /* the last type of the power-on flow */ };
 
 static ykc_finding about(const ykc_connection *connection, ykc_rule_number rule, const ykc_facts *facts, const ykc_place *place)
 {
@@ -35,11 +35,13 @@ static void judge_two_connections(ykc_connection *connection, ykc_link *link, co
     }
 }
 
-/* Frames of the power-on flow that come between a login and its reply are early steps: flow/step-order tells of them. */
+/*
+ * Frames of the power-on flow that come between a login and its reply are early steps: flow/step-order tells of them, and where
+ * no reply comes at all reply/missing does.
+ */
 static bool is_early_step(const ykc_link *link, uint8_t type)
 {
-    return link != NULL && link->login == YKC_LOGIN_PENDING &&
-           (type == MODEL_CHECK || type == MODEL_REQUEST || type == HEARTBEAT);
+    return link != NULL && link->login == YKC_LOGIN_PENDING && type <= MODEL_REPLY;
 }
 
 static bool is_refused(const ykc_connection *connection, const ykc_place **refusal)
@@ -120,13 +122,14 @@ static void judge_heartbeat(ykc_connection *connection, int end, ykc_link *link,
     link->heartbeat_lost = silence > lost;
 }
 
-static void note_heartbeat(ykc_link *link, uint8_t type, const ykc_place *place)
+static void note_heartbeat(ykc_link *link, uint8_t type, ykc_time_us lost, const ykc_place *place)
 {
     if (type == HEARTBEAT) {
         link->heartbeat_known = true;
         link->heartbeat_lost = false;
         link->heartbeat = *place;
     } else if (type == LOGIN) {
+        link->login_after_silence = link->heartbeat_known && place->time - link->heartbeat.time > lost;
         link->heartbeat_known = false;
         link->heartbeat_lost = false;
     }
@@ -180,5 +183,5 @@ void ykc_link_rules(ykc_connection *connection, int end, ykc_link *link, const y
         judge_pile(connection, end, link, facts, place);
         judge_heartbeat(connection, end, link, facts, place);
     }
-    note_heartbeat(link, type, place);
+    note_heartbeat(link, type, ykc_limit_of(connection->engine, YKC_LIMIT_HEARTBEAT_LOST), place);
 }

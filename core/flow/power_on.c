@@ -53,11 +53,11 @@ static ykc_session_state *begin(ykc_connection *connection, ykc_link *link, cons
     }
     if (session != NULL && !session->decided && !ykc_session_has(session, MODEL_CHECK))
         return session;
-    if (session != NULL && !session->decided) {
-        /* The repeat is told as a step of the old session; what the old one still lacked the new one has to bring. */
-        ykc_session_take(session, connection, facts, place);
+    if (session != NULL && !link->login_after_silence)
+        ykc_session_judge_repeated(session, connection, facts, place);
+    /* What the old session still lacked the new one has to bring. */
+    if (session != NULL)
         ykc_session_decide(session, YKC_OUTCOME_UNFINISHED);
-    }
     release(link);
     session = ykc_session_new(connection->engine, YKC_FLOW_POWER_ON, connection, facts, place);
     session->step_due = place->time + PATIENCE_SECONDS * YKC_SECOND;
@@ -139,8 +139,11 @@ ykc_session_state *ykc_power_on_frame(ykc_connection *connection, ykc_link *link
     if (link == NULL)
         return NULL;
     session = type == LOGIN ? begin(connection, link, facts, place) : link->power_on;
-    if (session != NULL && session->decided)
+    if (session != NULL && session->decided) {
+        if (type == MODEL_CHECK || type == MODEL_REQUEST)
+            ykc_session_judge_repeated(session, connection, facts, place);
         session = NULL;
+    }
     if (facts->layout != NULL)
         note_model(connection, link, session, facts, place);
     if (session == NULL)

@@ -107,12 +107,19 @@ static bool charged_for_long(const ykc_session_state *session)
                                         BMS_PERIODS * ykc_limit_of(session->engine, YKC_LIMIT_BMS);
 }
 
+static bool bms_charged(const ykc_session_state *session)
+{
+    return session->was_charging && (ykc_session_has(session, 0x23) || ykc_session_has(session, 0x25));
+}
+
 /* True if frames of the step's direction are missing from the capture. */
 static bool is_unheard(const ykc_session_state *session, const ykc_step *step)
 {
     const ykc_connection *connection = session->connection;
 
-    if (connection == NULL || connection->pile_end < 0)
+    if (connection == NULL)
+        return session->unheard[step->direction];
+    if (connection->pile_end < 0)
         return false;
     return !connection->heard[step->direction == YKC_UP ? connection->pile_end : 1 - connection->pile_end];
 }
@@ -138,12 +145,10 @@ static bool is_due(const ykc_session_state *session, const ykc_step *step)
     case YKC_IF_BMS_CONFIGURED:
         return session->was_charging &&
                (ykc_session_has(session, 0x17) || ykc_session_has(session, 0x23) || ykc_session_has(session, 0x25));
-    case YKC_IF_BMS_ENDED:
-        if (session->ended_offline)
-            return false;
-        /* fall through */
     case YKC_IF_BMS_CHARGED:
-        return session->was_charging && (ykc_session_has(session, 0x23) || ykc_session_has(session, 0x25));
+        return bms_charged(session);
+    case YKC_IF_BMS_ENDED:
+        return bms_charged(session) && !session->ended_offline;
     }
     return false;
 }
@@ -151,7 +156,10 @@ static bool is_due(const ykc_session_state *session, const ykc_step *step)
 /* Order and absence can be judged only where the whole session was captured, in both directions. */
 static bool is_judgeable(const ykc_session_state *session)
 {
-    return !session->holes && !session->partial && (session->connection == NULL || !ykc_is_one_way(session->connection));
+    if (session->holes || session->partial)
+        return false;
+    return session->connection != NULL ? !ykc_is_one_way(session->connection)
+                                       : !session->unheard[YKC_UP] && !session->unheard[YKC_DOWN];
 }
 
 static ykc_finding about_step(ykc_session_state *session, ykc_rule_number rule, const ykc_step *step, const ykc_place *place)
@@ -175,6 +183,24 @@ static void judge_repetition(ykc_session_state *session, const ykc_step *step, c
     finding.seen = (ykc_phrase){.id = YKC_PHRASE_CODE, .numbers = {step->code}};
     ykc_finding_relate(&finding, &state->first, YKC_RELATED_FIRST);
     ykc_finding_raise(session->engine, session->connection, &finding, 0);
+}
+
+void ykc_session_judge_repeated(ykc_session_state *session, ykc_connection *connection, const ykc_facts *facts,
+                                const ykc_place *place)
+{
+    size_t row;
+    const ykc_step *step = step_of(session, facts->frame->type, &row);
+    ykc_finding finding = ykc_finding_about(connection, YKC_RULE_FLOW_STEP_REPEATED, place);
+
+    if (step == NULL || step->once_after == 0 || !ykc_session_has(session, step->once_after))
+        return;
+    ykc_finding_take_facts(&finding, facts);
+    finding.flow = session->public.flow;
+    finding.step = step->number;
+    finding.expected = (ykc_phrase){.id = YKC_PHRASE_STEP_ONCE, .numbers = {step->number}};
+    finding.seen = (ykc_phrase){.id = YKC_PHRASE_CODE, .numbers = {step->code}};
+    ykc_finding_relate(&finding, &session->rows[row].first, YKC_RELATED_FIRST);
+    ykc_finding_raise(session->engine, connection, &finding, 0);
 }
 
 /* A step came although one that has to come before it did not: it is early if that one comes afterwards. */
@@ -233,8 +259,15 @@ static void list_step(ykc_session *public, uint8_t number, uint8_t code, const y
 
 void ykc_session_detach(ykc_session_state *session)
 {
-    if (session->connection != NULL)
-        g_queue_unlink(&session->connection->sessions, &session->attachment);
+    const ykc_connection *connection = session->connection;
+
+    if (connection == NULL)
+        return;
+    g_queue_unlink(&session->connection->sessions, &session->attachment);
+    if (connection->pile_end >= 0) {
+        session->unheard[YKC_UP] = !connection->heard[connection->pile_end];
+        session->unheard[YKC_DOWN] = !connection->heard[1 - connection->pile_end];
+    }
     session->connection = NULL;
 }
 
@@ -287,8 +320,24 @@ void ykc_session_hole(ykc_session_state *session)
     session->holes = true;
 }
 
+/* The last step that has to be there; NULL if none has. */
+static const ykc_row_state *last_due(const ykc_session_state *session)
+{
+    const ykc_row_state *last = NULL;
+
+    for (size_t i = 0; i < session->table->count; i++)
+        if (is_due(session, &session->table->steps[i]))
+            last = &session->rows[i];
+    return last;
+}
+
 bool ykc_session_is_complete(const ykc_session_state *session)
 {
+    const ykc_row_state *last = last_due(session);
+
+    /* Of what began before the capture only the end can be known. */
+    if (session->partial)
+        return last != NULL && (last->seen || last->damaged);
     for (size_t i = 0; i < session->table->count; i++)
         if (is_due(session, &session->table->steps[i]) && !session->rows[i].seen && !session->rows[i].damaged)
             return false;
@@ -328,7 +377,8 @@ bool ykc_session_judge_missing(ykc_session_state *session)
         finding = about_step(session, YKC_RULE_FLOW_STEP_MISSING, step, &later->first);
         finding.expected = (ykc_phrase){.id = YKC_PHRASE_STEP_BEFORE, .numbers = {step->number, step->code}};
         finding.seen.id = YKC_PHRASE_NOTHING;
-        ykc_finding_relate(&finding, &session->public.started, YKC_RELATED_START);
+        ykc_finding_relate(&finding, &session->public.started,
+                           session->public.flow == YKC_FLOW_POWER_ON ? YKC_RELATED_LOGIN : YKC_RELATED_START);
         ykc_finding_raise(session->engine, session->connection, &finding, 0);
     }
     return told != 0;

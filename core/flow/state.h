@@ -110,6 +110,7 @@ typedef struct ykc_link {
     bool heartbeat_known;
     bool heartbeat_lost;         /* told; until the next heartbeat or login */
     ykc_place heartbeat;         /* the last one */
+    bool login_after_silence;    /* the last login came when the heartbeats had stopped: it is no repetition */
     ykc_session_state *power_on; /* the session of the last login; NULL once decided */
 } ykc_link;
 
@@ -173,6 +174,7 @@ struct ykc_session_state {
     ykc_session public;
     ykc_engine *engine;
     ykc_connection *connection; /* that carried its last frame; NULL when closed */
+    bool unheard[2];            /* by direction, of the connection that it was on last: not captured */
     GList attachment;           /* in the connection's sessions */
     uint32_t open_requests;     /* that wait for a reply: what comes of them belongs to the session */
     bool told;                  /* the session was told: decided, and nothing waits any more */
@@ -194,7 +196,7 @@ struct ykc_session_state {
     ykc_time_us step_due;  /* the last step has to be done by then, if there is other business */
 
     /* charge */
-    bool failed_start, is_stopped, not_plugged, ended_offline;
+    bool failed_start, doubtful_start, is_stopped, not_plugged, ended_offline;
     bool was_charging, is_charging;
     ykc_place first_charging, last_charging;
 };
@@ -333,6 +335,10 @@ void ykc_session_unref(ykc_session_state *session);
 /* Take a frame into account as a step: its place in the table's order, repetition. */
 void ykc_session_take(ykc_session_state *session, ykc_connection *connection, const ykc_facts *facts, const ykc_place *place);
 
+/* Tell that a step came again, of a session that is over. */
+void ykc_session_judge_repeated(ykc_session_state *session, ykc_connection *connection, const ykc_facts *facts,
+                                const ykc_place *place);
+
 /* A frame of this type came, but damaged: its step is not missing. */
 void ykc_session_damaged(ykc_session_state *session, uint8_t type);
 
@@ -408,7 +414,7 @@ ykc_session_state *ykc_charge_frame(ykc_connection *connection, ykc_link *link, 
 /* The frame's reply is judged: the session may be over now. */
 void ykc_charge_settle(ykc_session_state *session, const ykc_facts *facts);
 
-/* The capture is over. */
-void ykc_charge_ended(ykc_session_state *session);
+/* The capture is over. True if something of the charge was still due. */
+bool ykc_charge_ended(ykc_session_state *session);
 
 #endif

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "catalog/reading.h"
+
+#include <glib.h>
+#include <string.h>
+
+#include "suite.h"
+
+static ykc_reading read_body(uint8_t type, uint8_t encryption, const uint8_t *body, size_t length)
+{
+    ykc_frame frame = {.type = type, .encryption = encryption, .body = body, .body_length = (uint8_t)length};
+
+    return ykc_read_frame(YKC_V1_6, &frame);
+}
+
+static const uint8_t heartbeat[9] = {0x32, 0x01, 0x06, 0x00, 0x01, 0x92, 0x36, 0x01, 0x00};
+
+static void test_a_plain_body_is_legible(void)
+{
+    ykc_reading reading = read_body(0x03, YKC_PLAIN, heartbeat, sizeof heartbeat);
+
+    CU_ASSERT_TRUE(ykc_reading_is_legible(&reading));
+    CU_ASSERT_EQUAL(reading.fit, YKC_FIT_EXACT);
+    CU_ASSERT_FALSE(reading.plain_under_flag);
+}
+
+static void test_a_body_of_an_unknown_type_is_not(void)
+{
+    ykc_reading reading = read_body(0xEE, YKC_PLAIN, heartbeat, sizeof heartbeat);
+
+    CU_ASSERT_FALSE(ykc_reading_is_legible(&reading));
+    CU_ASSERT_FALSE(reading.encrypted);
+}
+
+static void test_plain_text_under_an_encryption_flag_is_recognised_by_length_and_pile(void)
+{
+    static const uint8_t confirmation[17] = {0x32, 0x01, 0x06, 0x00, 0x01, 0x92, 0x36, 0x01};
+    ykc_reading reading = read_body(0x03, YKC_ENCRYPTED, heartbeat, sizeof heartbeat);
+
+    CU_ASSERT_TRUE(reading.plain_under_flag);
+    CU_ASSERT_TRUE(ykc_reading_is_legible(&reading));
+    /* 0x40 has no pile number but in its serial. */
+    reading = read_body(0x40, YKC_ENCRYPTED, confirmation, sizeof confirmation);
+    CU_ASSERT_TRUE(reading.plain_under_flag);
+}
+
+static void test_ciphertext_is_not_legible(void)
+{
+    uint8_t cipher[16] = {0xA5, 0x5A};
+    ykc_reading reading = read_body(0x03, YKC_ENCRYPTED, cipher, sizeof cipher);
+
+    CU_ASSERT_TRUE(reading.encrypted);
+    CU_ASSERT_FALSE(ykc_reading_is_legible(&reading));
+    /* The right length, but no pile number: letters, or all zeros. */
+    memset(cipher, 0xAB, sizeof cipher);
+    reading = read_body(0x03, YKC_ENCRYPTED, cipher, sizeof heartbeat);
+    CU_ASSERT_TRUE(reading.encrypted);
+    memset(cipher, 0, sizeof cipher);
+    reading = read_body(0x03, YKC_ENCRYPTED, cipher, sizeof heartbeat);
+    CU_ASSERT_TRUE(reading.encrypted);
+}
+
+int main(void)
+{
+    static const test_story stories[] = {
+        STORY(test_a_plain_body_is_legible),
+        STORY(test_a_body_of_an_unknown_type_is_not),
+        STORY(test_plain_text_under_an_encryption_flag_is_recognised_by_length_and_pile),
+        STORY(test_ciphertext_is_not_legible),
+    };
+
+    return run_suite("reading", stories, G_N_ELEMENTS(stories));
+}
