@@ -94,7 +94,7 @@ int frames_command(const options *options)
     g_autoptr(GError) error = NULL;
     output output;
     intake *intake;
-    bool all_read;
+    bool all_read, any_read;
 
     if (!output_open(&output, path, &error)) {
         text_complain(TEXT_CANNOT_WRITE, options->language, path, error->message);
@@ -104,9 +104,14 @@ int frames_command(const options *options)
     intake = capture_command_intake(&sink, &context, options);
     all_read = capture_command_read(intake, options);
     frames_writer_clear(&context.writer);
-    if (intake_get_totals(intake)->packets > 0 || all_read)
+    any_read = all_read || intake_get_totals(intake)->packets > 0;
+    if (any_read)
         sum_up(options, intake);
     intake_free(intake);
+    if (!any_read) {
+        output_discard(&output); /* an earlier report is worth more than an empty one */
+        return EXIT_UNUSABLE;
+    }
     if (!output_close(&output, &error)) {
         text_complain(TEXT_CANNOT_WRITE, options->language, path != NULL ? path : "-", error->message);
         return EXIT_UNUSABLE;

@@ -111,6 +111,10 @@ static bool parse_ports(const char *list, options *options)
     if (list == NULL)
         return true;
     options->ports = g_malloc0(PORT_COUNT / 8);
+    if (ports[0] == NULL) {
+        text_complain(TEXT_BAD_PORT, options->language, list);
+        return false;
+    }
     for (size_t i = 0; ports[i] != NULL; i++) {
         guint64 port;
 

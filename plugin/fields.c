@@ -373,7 +373,7 @@ static proto_item *add_with_parts(proto_tree *tree, tvbuff_t *tvb, int at, const
 {
     proto_item *item = add_element(tree, tvb, at, one->field->size, one);
 
-    if (one->field->part_count > 0)
+    if (ykc_value_has_parts(one->field, bytes))
         add_parts(item, tvb, at, one->field, bytes);
     return item;
 }

@@ -37,10 +37,11 @@ typedef struct connection {
     intake *intake;
     recognition recognition;
     frame_stream streams[2];
-    bool heard[2];      /* the sink knows that this end was captured */
-    bool after_hole[2]; /* the bytes up to the next frame may be the rest of one whose beginning is missing */
-    uint64_t garbage;   /* while doubtful */
-    GArray *doubtful;   /* of doubtful_event, while doubtful; NULL while there are none */
+    bool heard[2];       /* the sink knows that this end was captured */
+    uint64_t bridged[2]; /* packets read when a hole was given up last: what is handed on with it waited behind it */
+    bool after_hole[2];  /* the bytes up to the next frame may be the rest of one whose beginning is missing */
+    uint64_t garbage;    /* while doubtful */
+    GArray *doubtful;    /* of doubtful_event, while doubtful; NULL while there are none */
 } connection;
 
 struct intake {
@@ -58,6 +59,8 @@ struct intake {
     /* What is being fed to frame streams. */
     connection *fed;
     int fed_end;
+    intake_place *where;  /* the place of these bytes: place, or earlier */
+    intake_place earlier; /* of bytes that waited behind a hole that stays */
 };
 
 static void tell_frame(connection *connection, int end, const ykc_frame *frame, const intake_place *place)
@@ -194,13 +197,13 @@ static void on_frame(void *user, const ykc_frame *frame)
     if (connection->recognition == DOUBTFUL && ykc_frame_claims(frame->bytes, frame->size, ykc_catalog_fits))
         recognise(connection);
     if (connection->recognition == SPEAKS_YKC) {
-        tell_frame(connection, end, frame, &intake->place);
-        intake->place.index++;
+        tell_frame(connection, end, frame, intake->where);
+        intake->where->index++;
     } else if (connection->recognition == DOUBTFUL) {
-        doubtful_event event = {.kind = DOUBTFUL_FRAME, .end = end, .place = intake->place, .frame = *frame};
+        doubtful_event event = {.kind = DOUBTFUL_FRAME, .end = end, .place = *intake->where, .frame = *frame};
 
         memcpy(event.bytes, frame->bytes, frame->size);
-        intake->place.index++;
+        intake->where->index++;
         doubt(connection, &event);
     }
 }
@@ -212,7 +215,7 @@ static void on_garbage(void *user, size_t count)
     int end = intake->fed_end;
 
     if (connection->recognition == DOUBTFUL) {
-        doubtful_event event = {.kind = DOUBTFUL_BYTES, .end = end, .count = count, .place = intake->place};
+        doubtful_event event = {.kind = DOUBTFUL_BYTES, .end = end, .count = count, .place = *intake->where};
 
         if (connection->after_hole[end])
             connection->garbage += count;
@@ -221,7 +224,7 @@ static void on_garbage(void *user, size_t count)
         if (connection->garbage > DOUBTFUL_GARBAGE)
             give_up(connection);
     } else if (connection->recognition == SPEAKS_YKC && !connection->after_hole[end]) {
-        tell_garbage(connection, end, count, &intake->place);
+        tell_garbage(connection, end, count, intake->where);
     }
 }
 
@@ -254,19 +257,34 @@ static void on_opened(void *user, tcp_connection *tcp, const tcp_packet *packet)
         recognise(connection);
 }
 
+/*
+ * Where a frame in these bytes is: in the packet that completes it. That is the one being read, which filled the hole that later
+ * bytes waited behind; but when the hole stays, what waited belongs to the packets that brought it.
+ */
+static intake_place *place_of_bytes(intake *intake, const connection *connection, int end, const tcp_packet *packet)
+{
+    bool is_current = packet->number == intake->place.packet && packet->file == intake->place.file;
+
+    if (is_current || connection->bridged[end] != intake->totals.packets)
+        return &intake->place;
+    if (packet->number != intake->earlier.packet || packet->file != intake->earlier.file)
+        intake->earlier = (intake_place){.file = packet->file, .packet = packet->number, .time_ns = packet->time_ns};
+    return &intake->earlier;
+}
+
 static void on_bytes(void *user, tcp_connection *tcp, int end, const uint8_t *bytes, size_t length, const tcp_packet *packet)
 {
     static const frame_stream_sink stream_sink = {on_frame, on_garbage};
     intake *intake = user;
     connection *connection = tcp->user;
 
-    (void)packet; /* a frame belongs to the packet that completes it, the one being read, even if parts of it came before */
     if (connection->recognition == FOREIGN)
         return;
     if (connection->recognition == SPEAKS_YKC)
         tell_heard(connection);
     intake->fed = connection;
     intake->fed_end = end;
+    intake->where = place_of_bytes(intake, connection, end, packet);
     frame_stream_feed(&connection->streams[end], bytes, length, &stream_sink, intake);
     if (connection->recognition == FOREIGN)
         frame_stream_clear(&connection->streams[end]);
@@ -280,6 +298,7 @@ static void on_gap(void *user, tcp_connection *tcp, int end, uint32_t count, con
     (void)packet;
     frame_stream_break(&connection->streams[end]);
     connection->after_hole[end] = true;
+    connection->bridged[end] = intake->totals.packets;
     if (connection->recognition == SPEAKS_YKC) {
         tell_heard(connection);
         tell_gap(connection, end, count, &intake->place);

@@ -52,18 +52,9 @@ static void write_member(yajl_gen json, const options *options, const ykc_field 
     write_value(json, options, field, &value);
 }
 
-static bool is_zero(const uint8_t *bytes, size_t size)
-{
-    for (size_t i = 0; i < size; i++)
-        if (bytes[i] != 0)
-            return false;
-    return true;
-}
-
-/* The parts of digits that are all zero, a transaction serial outside a charge, say nothing. */
 static void write_parts(yajl_gen json, const options *options, const ykc_field *field, const uint8_t *bytes)
 {
-    if (field->encoding == YKC_ENC_DIGITS && is_zero(bytes, field->size))
+    if (!ykc_value_has_parts(field, bytes))
         return;
     for (size_t i = 0; i < field->part_count; i++)
         write_member(json, options, &field->parts[i], bytes);

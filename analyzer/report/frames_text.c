@@ -116,7 +116,7 @@ static void write_fields(frames_writer *writer, const frame_record *record)
         const uint8_t *bytes = frame->body + item.offset;
 
         write_field(writer, item.field, bytes, INDENTATION);
-        for (size_t i = 0; i < item.field->part_count; i++)
+        for (size_t i = 0; ykc_value_has_parts(item.field, bytes) && i < item.field->part_count; i++)
             write_field(writer, &item.field->parts[i], bytes, INDENTATION + 2);
     }
     write_hex(writer, frame->body + cursor.offset, frame->body_length - cursor.offset);

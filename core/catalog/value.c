@@ -165,3 +165,13 @@ void ykc_value_decode(const ykc_field *field, const uint8_t *bytes, ykc_value *v
         break;
     }
 }
+
+bool ykc_value_has_parts(const ykc_field *field, const uint8_t *bytes)
+{
+    if (field->part_count == 0 || field->encoding != YKC_ENC_DIGITS)
+        return field->part_count > 0;
+    for (size_t i = 0; i < field->size; i++)
+        if (bytes[i] != 0)
+            return true;
+    return false;
+}

@@ -50,6 +50,14 @@ typedef struct ykc_value {
 void ykc_value_decode(const ykc_field *field, const uint8_t *bytes, ykc_value *value);
 
 /**
+ * True if the parts of an element say something: those of digits that are all zero, a transaction serial outside a charge, do
+ * not.
+ *
+ * @param bytes  the element's bytes, field->size of them
+ */
+bool ykc_value_has_parts(const ykc_field *field, const uint8_t *bytes);
+
+/**
  * Write a value given as text; the inverse of ykc_value_decode() and ykc_value_to_text().
  *
  * @param field  a field, or a part of one (whose parent's other bits stay)

@@ -117,6 +117,18 @@ static void test_doubles_are_the_decimal_numbers_they_show(void)
     }
 }
 
+static void test_the_parts_of_an_empty_serial_say_nothing(void)
+{
+    static const uint8_t empty[16] = {0}, serial[16] = {0x32, 0x01};
+    ykc_field transaction = find_field(0x13, "transaction"), faults = find_field(0x13, "hardware_fault");
+    ykc_field pile = find_field(0x13, "pile");
+
+    CU_ASSERT_FALSE(ykc_value_has_parts(&transaction, empty));
+    CU_ASSERT_TRUE(ykc_value_has_parts(&transaction, serial));
+    CU_ASSERT_TRUE(ykc_value_has_parts(&faults, empty)); /* no fault is something */
+    CU_ASSERT_FALSE(ykc_value_has_parts(&pile, serial));
+}
+
 static void test_what_is_no_value_of_a_field_is_refused_and_nothing_written(void)
 {
     static const struct {
@@ -233,6 +245,7 @@ int main(void)
         STORY(test_a_password_is_masked_in_descriptions),
         STORY(test_a_vin_travels_reversed_in_a_start_request),
         STORY(test_doubles_are_the_decimal_numbers_they_show),
+        STORY(test_the_parts_of_an_empty_serial_say_nothing),
         STORY(test_what_is_no_value_of_a_field_is_refused_and_nothing_written),
         STORY(test_every_field_comes_back_from_its_text),
     };

@@ -1,0 +1,232 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Frames that other projects published, against what those projects say; frames of other protocols that look like YKC's.
+
+corpus.tsv and lookalikes.tsv are copies of what is in shared/frames beside the project, of the first file the rows with a right
+length byte and a right checksum in either order. Where that folder is there, a test compares; to copy again:
+
+    python3 -B tests/golden/corpus_test.py --copy
+"""
+
+import decimal
+import sys
+from dataclasses import dataclass
+
+import faces
+import harness
+import trace
+from frames import crc_of, has_right_length
+
+SHARED = harness.SOURCE.parent / 'shared' / 'frames'
+CORPUS = harness.HERE / 'corpus.tsv'
+LOOKALIKES = harness.HERE / 'lookalikes.tsv'
+OTHER_PORT = 41234
+
+
+@dataclass
+class Row:
+    line: str
+    data: bytes
+    source: str
+    stated: dict
+
+    def __str__(self):
+        return f'{self.data.hex().upper()[:24]}… ({self.source[:60]})'
+
+
+def rows_of(path):
+    rows = []
+    for line in path.read_text(encoding='utf-8').splitlines():
+        if not line.startswith('#'):
+            columns = line.split('\t')
+            stated = dict(pair.split('=', 1) for pair in columns[3].split(';') if pair)
+            rows.append(Row(line, bytes.fromhex(columns[0]), columns[1], stated))
+    return rows
+
+
+def is_wanted(row):
+    return has_right_length(row.data) and crc_of(row.data) != 'other'
+
+
+YES_NO = {'no': 0, 'yes': 1}
+
+# What the sources state: their key, what it is here (members of a frame with @), and their value as ours.
+MEANINGS = {
+    'dir': ('@up', lambda text: text == 'up'),
+    'type': ('@code', lambda text: int(text, 16)),
+    'seq': ('@sequence', int),
+    'seq_hex': ('@sequence', lambda text: int.from_bytes(bytes.fromhex(text), 'little')),
+    'enc': ('@encrypted', lambda text: text != '00'),
+    'pile': ('pile', str),
+    'pile_type': ('pile_type', int),
+    'guns': ('gun_count', int),
+    'proto_raw': ('protocol_version', lambda text: decimal.Decimal(text) / 10),
+    'soft': ('software_version', str),
+    'net': ('network_type', int),
+    'sim': ('sim', str),
+    'operator': ('carrier', int),
+    'result': ('login_result', lambda text: {'0': 0, 'success': 0}[text]),
+    'gun': ('gun', int),
+    'gun_status': ('gun_condition', int),
+    'model': ('billing_model', str),
+    'trade_no': ('transaction', str),
+    'logic_card': ('logical_card', str),
+    'status': ('state', lambda text: {'charging': 3}[text]),
+    'returned': ('gun_homed', YES_NO.get),
+    'plugged': ('gun_plugged', YES_NO.get),
+    'voltage': ('voltage', decimal.Decimal),
+    'current': ('current', decimal.Decimal),
+    'gun_temp': ('cable_temperature', int),
+    'soc': ('soc', int),
+    'batt_temp': ('battery_temperature_highest', int),
+    'elapsed_min': ('charge_minutes', int),
+    'remain_min': ('remaining_minutes', int),
+    'energy': ('energy', decimal.Decimal),
+    'loss_energy': ('energy_with_loss', decimal.Decimal),
+    'amount': ('amount', decimal.Decimal),
+    'fault': ('hardware_fault', int),
+}
+# Stated of the bytes, not of a field: true of every row that is wanted, or tested by itself.
+OF_THE_BYTES = ('len', 'crc', 'trade_no_prefix')
+
+# Bodies whose length does not fit their type, by the beginning of the frame: how they are shown, and why.
+MISFITS = {
+    '680E010000013201': ('body_short', 'an example cut after 10 bytes of the 30 of a login'),
+    '6818030000133201': ('body_short', 'an example cut after 20 bytes of the 60 of real-time data'),
+    '683702000048': ('extra', 'JCPP: the number of cards takes four bytes and stands in front of the pile (Q-15)'),
+    '683101000025': ('extra', 'JCPP: every two-bit item of a BMS state takes two bytes (Q-15)'),
+    '685E000600F0': ('body', 'QR code prefix of the V1.5 supplement: no frame of V1.6'),
+}
+# Where source and bytes disagree: the key, and why.
+DISAGREEMENTS = {
+    '681500380040': ('pile', 'a record confirmation has none; the source means the one in the serial'),
+    '683702000048': ('pile', 'stands behind the number of cards, where V1.6 has the cards'),
+}
+
+
+def entry_for(row, table):
+    return next((entry for start, entry in table.items() if row.data.hex().upper().startswith(start)), None)
+
+
+class CorpusTest(harness.GoldenTest):
+    @classmethod
+    def setUpClass(cls):
+        cls.rows = rows_of(CORPUS)
+        capture = trace.Trace()
+        packets = []
+        for row in cls.rows:
+            connection = capture.connect()
+            packets.append((connection.up if row.data[5] % 2 else connection.down)(row.data))
+        path = harness.scratch() / 'corpus.pcap'
+        capture.write(path)
+        cls.tshark, cls.ykcflow = faces.tshark_face(path), faces.ykcflow_face(path, '--port', str(trace.PORT))
+        cls.shown = [{face.name: one for face in (cls.tshark, cls.ykcflow) for one in face.of([packet])} for packet in packets]
+        cls.experts = [cls.tshark.experts.get(packet, []) for packet in packets]
+
+    def test_every_row_is_a_frame(self):
+        self.assertGreater(len(self.rows), 60)
+        self.assertTrue(all(map(is_wanted, self.rows)))
+        self.assert_none([f'{row}: only {", ".join(shown) or "nobody"} shows it' for row, shown in zip(self.rows, self.shown)
+                          if len(shown) != 2])
+        self.assert_none([f'{row}: {name} shows 0x{one.code:02X}, checksum {one.crc}' for row, shown in zip(self.rows, self.shown)
+                          for name, one in shown.items() if (one.code, one.crc) != (row.data[5], crc_of(row.data))])
+        self.assertEqual(self.tshark.garbage_bytes, 0)
+        self.assertEqual(self.ykcflow.garbage_bytes, 0)
+
+    def test_nothing_is_malformed_but_what_does_not_fit_its_type(self):
+        self.assertEqual(self.tshark.malformed, [])
+        wrong = []
+        for row, shown, experts in zip(self.rows, self.shown, self.experts):
+            marks = {expert for expert in experts if not expert.startswith('ykc.crc')}
+            misfit = entry_for(row, MISFITS)
+            expected = {None: set(), 'body_short': {'ykc.body_short'}, 'extra': {'ykc.extra.present'},
+                        'body': {'ykc.type.unknown'}}[misfit and misfit[0]]
+            if marks != expected:
+                wrong.append(f'{row}: {", ".join(sorted(marks)) or "no mark"}, expected {", ".join(expected) or "none"}')
+            remainder = {name for one in shown.values() for name in one.remainder}
+            if misfit is None and remainder:
+                wrong.append(f'{row}: {remainder} bytes in a body that fits')
+        self.assert_none(wrong)
+
+    def test_every_value_is_as_its_source_states_it(self):
+        wrong, compared = [], 0
+        for row, shown in zip(self.rows, self.shown):
+            disagreement = entry_for(row, DISAGREEMENTS)
+            for key, text in row.stated.items():
+                if key in OF_THE_BYTES:
+                    continue
+                if key not in MEANINGS:
+                    wrong.append(f'{row}: what is {key}={text}? Add it to MEANINGS')
+                    continue
+                name, ours = MEANINGS[key]
+                for face, one in shown.items():
+                    compared += 1
+                    value = getattr(one, name[1:]) if name.startswith('@') else one.value(name)
+                    if (value == ours(text)) == (disagreement is not None and disagreement[0] == key):
+                        wrong.append(f'{row}: {key}={text}, {face} shows {value}')
+        self.assert_none(wrong)
+        self.assertGreater(compared, 300)
+
+    def test_beginnings_of_serials(self):
+        for row, shown in zip(self.rows, self.shown):
+            if 'trade_no_prefix' in row.stated:
+                for one in shown.values():
+                    self.assertTrue(one.value('transaction').startswith(row.stated['trade_no_prefix']), str(row))
+
+    def test_both_faces_show_the_same(self):
+        self.assert_none(faces.differences(self.tshark, self.ykcflow))
+
+    def test_every_exception_is_needed(self):
+        for table in (MISFITS, DISAGREEMENTS):
+            for start in table:
+                self.assertEqual(sum(row.data.hex().upper().startswith(start) for row in self.rows), 1, start)
+
+
+class LookalikesTest(harness.GoldenTest):
+    def test_nothing_of_other_protocols_is_claimed(self):
+        capture = trace.Trace()
+        rows = rows_of(LOOKALIKES)
+        self.assertTrue(rows)
+        for row in rows:
+            for midstream in (False, True):
+                connection = capture.connect(OTHER_PORT, midstream=midstream)
+                for _ in range(3):
+                    connection.up(row.data)
+                    connection.down(row.data)
+        path = harness.scratch() / 'lookalikes.pcap'
+        capture.write(path)
+        tshark, ykcflow = faces.tshark_face(path), faces.ykcflow_face(path)
+        self.assertEqual(tshark.packets, {}, 'tshark')
+        self.assertEqual(ykcflow.frames, [], 'ykcflow')
+        self.assertIn(str(OTHER_PORT), ykcflow.messages)
+
+
+class CopiesTest(harness.GoldenTest):
+    def setUp(self):
+        if not SHARED.is_dir():
+            self.skipTest(f'{SHARED} is not there')
+
+    def test_the_corpus_is_current(self):
+        self.assertEqual([row.line for row in rows_of(CORPUS)], [row.line for row in wanted()], 'copy it again: see above')
+
+    def test_the_lookalikes_are_current(self):
+        self.assertEqual([row.line for row in rows_of(LOOKALIKES)], [row.line for row in rows_of(SHARED / 'lookalikes.tsv')],
+                         'copy them again: see above')
+
+
+def wanted():
+    return [row for row in rows_of(SHARED / 'frames.tsv') if is_wanted(row)]
+
+
+def copy():
+    """Write both copies."""
+    head = '# hex\tsource\tkind\tvalues the source states (key=value;...)'
+    for path, rows in ((CORPUS, wanted()), (LOOKALIKES, rows_of(SHARED / 'lookalikes.tsv'))):
+        path.write_text('\n'.join([head, *(row.line for row in rows)]) + '\n', encoding='utf-8')
+
+
+if __name__ == '__main__':
+    if sys.argv[1:] == ['--copy']:
+        copy()
+    else:
+        harness.main()

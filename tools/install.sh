@@ -1,0 +1,31 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# install.sh BUILD: put the plugin where this machine's Wireshark looks for it, and ykcflow on the path.
+#
+# As root: system-wide, because Wireshark ignores personal folders when root runs it. Otherwise: for this user.
+set -eu
+build=$1
+plugin=$build/plugins/epan/ykc.so
+program=$build/bin/ykcflow
+
+if [ "$(id -u)" -eq 0 ]; then
+    plugins=$(pkg-config --variable=plugindir wireshark)/epan
+    bin=/usr/local/bin
+else
+    # The folder carries the release that the plugin was built for: .../plugins/4.0/epan.
+    plugins=$HOME/.local/lib/wireshark/plugins/$(basename "$(pkg-config --variable=plugindir wireshark)")/epan
+    bin=$HOME/.local/bin
+fi
+install -D -m 644 "$plugin" "$plugins/ykc.so"
+install -D -m 755 "$program" "$bin/ykcflow"
+printf 'installed %s\ninstalled %s\n' "$plugins/ykc.so" "$bin/ykcflow"
+
+case ":$PATH:" in
+*":$bin:"*) ;;
+*) printf 'note: %s is not on your PATH; add it, or run %s/ykcflow\n' "$bin" "$bin" ;;
+esac
+if command -v tshark >/dev/null 2>&1; then
+    tshark -G plugins 2>/dev/null | grep -q '^ykc\.so' ||
+        { printf 'Wireshark does not load the plugin: see docs/wireshark.md\n' >&2 && exit 2; }
+    printf 'Wireshark loads it: tshark -G plugins | grep ykc\n'
+fi
