@@ -40,7 +40,7 @@ time_us clock_at(const char *text)
 
 time_us clock_yesterday_at(const char *text)
 {
-    return clock_at(text) - seconds(HOURS_PER_DAY * 3600);
+    return clock_at(text) - seconds(HOURS_PER_DAY * INT64_C(3600));
 }
 
 time_us clock_next_second(time_us time)

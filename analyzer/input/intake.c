@@ -33,7 +33,7 @@ typedef enum recognition {
 } recognition;
 
 typedef struct connection {
-    intake_connection public;
+    intake_connection shown;
     intake *intake;
     recognition recognition;
     frame_stream streams[2];
@@ -69,7 +69,7 @@ static void tell_frame(connection *connection, int end, const ykc_frame *frame, 
 
     intake->totals.frames++;
     if (intake->sink.frame != NULL)
-        intake->sink.frame(intake->user, &connection->public, end, frame, place);
+        intake->sink.frame(intake->user, &connection->shown, end, frame, place);
 }
 
 static void tell_garbage(connection *connection, int end, uint64_t count, const intake_place *place)
@@ -78,7 +78,7 @@ static void tell_garbage(connection *connection, int end, uint64_t count, const 
 
     intake->totals.garbage_bytes += count;
     if (intake->sink.garbage != NULL)
-        intake->sink.garbage(intake->user, &connection->public, end, count, place);
+        intake->sink.garbage(intake->user, &connection->shown, end, count, place);
 }
 
 static void tell_gap(connection *connection, int end, uint64_t count, const intake_place *place)
@@ -88,7 +88,7 @@ static void tell_gap(connection *connection, int end, uint64_t count, const inta
     intake->totals.gaps++;
     intake->totals.gap_bytes += count;
     if (intake->sink.gap != NULL)
-        intake->sink.gap(intake->user, &connection->public, end, count, place);
+        intake->sink.gap(intake->user, &connection->shown, end, count, place);
 }
 
 static void forget_doubts(connection *connection)
@@ -117,7 +117,7 @@ static void tell_doubtful(connection *connection, doubtful_event *event)
 /* Ends that were not captured yet are looked for in every segment. */
 static void await_unheard(connection *connection)
 {
-    const tcp_connection *tcp = connection->public.tcp;
+    const tcp_connection *tcp = connection->shown.tcp;
 
     for (int end = 0; end < 2; end++)
         if (!connection->heard[end])
@@ -126,7 +126,7 @@ static void await_unheard(connection *connection)
 
 static void no_longer_await(const connection *connection, int end)
 {
-    const tcp_connection *tcp = connection->public.tcp;
+    const tcp_connection *tcp = connection->shown.tcp;
 
     unheard_remove(connection->intake->unheard, &tcp->endpoints[end], &tcp->endpoints[!end]);
 }
@@ -137,12 +137,12 @@ static void tell_heard(connection *connection)
     const intake *intake = connection->intake;
 
     for (int end = 0; end < 2; end++) {
-        if (connection->heard[end] || connection->public.tcp->directions[end].segments == 0)
+        if (connection->heard[end] || connection->shown.tcp->directions[end].segments == 0)
             continue;
         connection->heard[end] = true;
         no_longer_await(connection, end);
         if (intake->sink.heard != NULL)
-            intake->sink.heard(intake->user, &connection->public, end);
+            intake->sink.heard(intake->user, &connection->shown, end);
     }
 }
 
@@ -150,15 +150,15 @@ static void recognise(connection *connection)
 {
     intake *intake = connection->intake;
     intake_place opened = {
-        .file = connection->public.tcp->opened.file,
-        .packet = connection->public.tcp->opened.number,
-        .time_ns = connection->public.tcp->opened.time_ns,
+        .file = connection->shown.tcp->opened.file,
+        .packet = connection->shown.tcp->opened.number,
+        .time_ns = connection->shown.tcp->opened.time_ns,
     };
 
     connection->recognition = SPEAKS_YKC;
-    connection->public.id = ++intake->totals.connections;
+    connection->shown.id = ++intake->totals.connections;
     if (intake->sink.opened != NULL)
-        intake->sink.opened(intake->user, &connection->public, &opened);
+        intake->sink.opened(intake->user, &connection->shown, &opened);
     tell_heard(connection);
     await_unheard(connection);
     for (guint i = 0; connection->doubtful != NULL && i < connection->doubtful->len; i++)
@@ -250,7 +250,7 @@ static void on_opened(void *user, tcp_connection *tcp, const tcp_packet *packet)
     (void)packet;
     tcp->user = connection;
     connection->intake = intake;
-    connection->public.tcp = tcp;
+    connection->shown.tcp = tcp;
     connection->after_hole[0] = connection->after_hole[1] = tcp->midstream;
     intake->ports[server_port(tcp)]++;
     if (is_named_port(intake, tcp))
@@ -320,7 +320,7 @@ static void on_closed(void *user, tcp_connection *tcp, tcp_close how, const tcp_
         no_longer_await(connection, 0);
         no_longer_await(connection, 1);
         if (intake->sink.closed != NULL)
-            intake->sink.closed(intake->user, &connection->public, how, &intake->place);
+            intake->sink.closed(intake->user, &connection->shown, how, &intake->place);
     }
     give_up(connection);
     g_free(connection);

@@ -9,7 +9,7 @@
 #include "spool.h"
 
 typedef struct json_report {
-    report public;
+    report base;
     yajl_gen json;
     /* The lists of the JSON document until its end; NULL in NDJSON. */
     spool *captures, *connections, *sessions, *findings;
@@ -37,8 +37,8 @@ static void end(json_report *report, spool *list)
 
     yajl_gen_map_close(report->json);
     if (list == NULL) {
-        json_flush_line(report->json, report->public.file);
-        fflush(report->public.file);
+        json_flush_line(report->json, report->base.file);
+        fflush(report->base.file);
         return;
     }
     yajl_gen_get_buf(report->json, &text, &length);
@@ -96,9 +96,9 @@ static bool write_list(const json_report *report, const char *key, spool *list, 
 {
     bool written;
 
-    fprintf(report->public.file, ",\n\"%s\":[", key);
-    written = spool_copy(list, ",\n", report->public.file, error);
-    putc(']', report->public.file);
+    fprintf(report->base.file, ",\n\"%s\":[", key);
+    written = spool_copy(list, ",\n", report->base.file, error);
+    putc(']', report->base.file);
     return written;
 }
 
@@ -108,7 +108,7 @@ static void write_object(const json_report *report)
     size_t length;
 
     yajl_gen_get_buf(report->json, &text, &length);
-    fwrite(text, 1, length, report->public.file);
+    fwrite(text, 1, length, report->base.file);
     yajl_gen_clear(report->json);
     yajl_gen_reset(report->json, NULL);
 }
@@ -160,7 +160,7 @@ static json_report *json_report_new(const report_methods *methods, FILE *file, c
 {
     json_report *report = g_new0(json_report, 1);
 
-    report->public = (struct report){.methods = methods, .file = file, .context = context};
+    report->base = (struct report){.methods = methods, .file = file, .context = context};
     report->json = yajl_gen_alloc(NULL);
     return report;
 }
@@ -176,7 +176,7 @@ report *report_ndjson_new(FILE *file, const report_context *context)
         .free = free_report,
     };
 
-    return &json_report_new(&methods, file, context)->public;
+    return &json_report_new(&methods, file, context)->base;
 }
 
 report *report_json_new(FILE *file, const report_context *context, GError **error)
@@ -196,7 +196,7 @@ report *report_json_new(FILE *file, const report_context *context, GError **erro
     report->sessions = report->connections != NULL ? spool_new(error) : NULL;
     report->findings = report->sessions != NULL ? spool_new(error) : NULL;
     if (report->findings != NULL)
-        return &report->public;
-    free_report(&report->public);
+        return &report->base;
+    free_report(&report->base);
     return NULL;
 }

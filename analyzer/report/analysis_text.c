@@ -15,7 +15,7 @@
 typedef enum block { BLOCK_NONE, BLOCK_CAPTURE, BLOCK_FINDINGS } block;
 
 typedef struct text_report {
-    report public;
+    report base;
     page page;
     held *held;
     GHashTable *explained; /* rules that were explained once: that is enough for a report */
@@ -168,7 +168,7 @@ report *report_text_new(FILE *file, const report_context *context)
     text_report *report = g_new0(text_report, 1);
     const options *options = context->options;
 
-    report->public = (struct report){.methods = &methods, .file = file, .context = context};
+    report->base = (struct report){.methods = &methods, .file = file, .context = context};
     report->page = (page){
         .file = file,
         .width = terminal_width(file),
@@ -179,5 +179,5 @@ report *report_text_new(FILE *file, const report_context *context)
     };
     report->held = held_new();
     report->explained = g_hash_table_new(NULL, NULL);
-    return &report->public;
+    return &report->base;
 }

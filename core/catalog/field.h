@@ -86,20 +86,20 @@ typedef struct ykc_names {
  * run of @c size bytes from @c at or, when @c bits is not 0, the bits from @c shift up of the parent's little-endian word.
  */
 typedef struct ykc_field {
-    const char *name;      /**< filter name without "ykc."; never changes (reference 5) */
+    const char *name; /**< filter name without "ykc."; never changes (reference 5) */
     ykc_label label;
     ykc_encoding encoding;
-    uint8_t size;          /**< bytes of one element */
-    uint8_t count;         /**< elements one after another; 0 is short for 1 */
-    uint8_t decimals;      /**< decimal places of the physical value */
-    uint8_t unit;          /**< a @ref ykc_unit */
+    uint8_t size;     /**< bytes of one element */
+    uint8_t count;    /**< elements one after another; 0 is short for 1 */
+    uint8_t decimals; /**< decimal places of the physical value */
+    uint8_t unit;     /**< a @ref ykc_unit */
     uint8_t flags;
-    uint8_t at;            /**< part: first byte within the parent */
-    uint8_t shift;         /**< part: lowest bit within the parent's word */
-    uint8_t bits;          /**< part: number of bits; 0 if the part is a run of bytes */
+    uint8_t at;    /**< part: first byte within the parent */
+    uint8_t shift; /**< part: lowest bit within the parent's word */
+    uint8_t bits;  /**< part: number of bits; 0 if the part is a run of bytes */
     uint8_t part_count;
-    int32_t offset;        /**< added to the raw number, in units of 10^-decimals */
-    uint32_t max; /**< highest raw number that the definition allows; 0: any */
+    int32_t offset;         /**< added to the raw number, in units of 10^-decimals */
+    uint32_t max;           /**< highest raw number that the definition allows; 0: any */
     const ykc_names *names; /**< of an enumeration; NULL if the field is none */
     const struct ykc_field *parts;
 } ykc_field;
@@ -119,9 +119,9 @@ typedef enum ykc_dialect { YKC_V1_6 = 1 << 0 } ykc_dialect;
  */
 typedef struct ykc_message {
     uint8_t type;
-    uint8_t direction;   /**< a @ref ykc_direction */
-    uint8_t reply;       /**< type that answers this one; 0: none does */
-    uint8_t dialects;    /**< the @ref ykc_dialect s that have it */
+    uint8_t direction; /**< a @ref ykc_direction */
+    uint8_t reply;     /**< type that answers this one; 0: none does */
+    uint8_t dialects;  /**< the @ref ykc_dialect s that have it */
     ykc_label label;
     const char *section; /**< of the V1.6 document */
     uint8_t body;        /**< bytes of @c fields; a test adds them up */
@@ -132,6 +132,8 @@ typedef struct ykc_message {
     const ykc_field *group;
     const struct ykc_message *also;
 } ykc_message;
+
+/* clang-format off */
 
 #define YKC_COUNT_OF(table) (sizeof(table) / sizeof((table)[0]))
 
@@ -179,5 +181,7 @@ typedef struct ykc_message {
 /* The tables of a message. */
 #define FIELDS(table) .fields = (table), .field_count = YKC_COUNT_OF(table)
 #define GROUP(table, size_) .group = (table), .group_count = YKC_COUNT_OF(table), .group_size = (size_)
+
+/* clang-format on */
 
 #endif

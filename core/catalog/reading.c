@@ -21,8 +21,7 @@ ykc_reading ykc_read_frame(ykc_dialect dialect, const ykc_frame *frame)
     reading.message = ykc_catalog_find(dialect, frame->type, frame->body_length, &reading.fit);
     if (frame->encryption == YKC_PLAIN)
         return reading;
-    reading.plain_under_flag =
-        reading.message != NULL && reading.fit == YKC_FIT_EXACT && has_pile_number(reading.message, frame);
+    reading.plain_under_flag = reading.message != NULL && reading.fit == YKC_FIT_EXACT && has_pile_number(reading.message, frame);
     reading.encrypted = !reading.plain_under_flag;
     return reading;
 }

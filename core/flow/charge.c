@@ -56,13 +56,13 @@ static void hold(ykc_session_state **holder, ykc_session_state *session)
 /* Let go of a charge that is decided. */
 static void release(ykc_session_state *session)
 {
-    ykc_gun *gun = session->pile != NULL ? ykc_pile_gun(session->pile, session->public.gun) : NULL;
+    ykc_gun *gun = session->pile != NULL ? ykc_pile_gun(session->pile, session->account.gun) : NULL;
 
-    if (session->public.has_serial && g_hash_table_lookup(session->engine->charges, session->public.serial) == session)
-        g_hash_table_remove(session->engine->charges, session->public.serial);
-    if (gun != NULL && session->public.has_serial) {
+    if (session->account.has_serial && g_hash_table_lookup(session->engine->charges, session->account.serial) == session)
+        g_hash_table_remove(session->engine->charges, session->account.serial);
+    if (gun != NULL && session->account.has_serial) {
         gun->has_ended = true;
-        memcpy(gun->ended_serial, session->public.serial, YKC_SERIAL_SIZE);
+        memcpy(gun->ended_serial, session->account.serial, YKC_SERIAL_SIZE);
     }
     if (gun != NULL && gun->charge == session)
         clear(&gun->charge);
@@ -109,10 +109,10 @@ void ykc_charge_due(ykc_session_state *session)
 
     if (session->decided)
         return;
-    if (session->public.ended.time + limit < session->engine->now)
+    if (session->account.ended.time + limit < session->engine->now)
         give_up(session);
     else
-        watch(session, session->public.ended.time);
+        watch(session, session->account.ended.time);
 }
 
 static ykc_session_state *begin(ykc_connection *connection, ykc_flow flow, const ykc_facts *facts, const ykc_place *place)
@@ -126,13 +126,13 @@ static ykc_session_state *begin(ykc_connection *connection, ykc_flow flow, const
 static void know_by_serial(ykc_session_state *session)
 {
     if (g_hash_table_size(session->engine->charges) < CHARGES_MAX)
-        g_hash_table_insert(session->engine->charges, session->public.serial, ykc_session_ref(session));
+        g_hash_table_insert(session->engine->charges, session->account.serial, ykc_session_ref(session));
 }
 
 /* The gun starts another charge: the one before is over. */
 static void put_on_gun(ykc_session_state *session, ykc_link *link)
 {
-    ykc_gun *gun = ykc_pile_gun(link->pile, session->public.gun);
+    ykc_gun *gun = ykc_pile_gun(link->pile, session->account.gun);
 
     if (gun == NULL || gun->charge == session)
         return;
@@ -144,7 +144,7 @@ static void put_on_gun(ykc_session_state *session, ykc_link *link)
 /* A gun that is charging may refuse the start: its charge is over only when the other is confirmed. */
 static void put_on_free_gun(ykc_session_state *session, ykc_link *link)
 {
-    const ykc_gun *gun = ykc_pile_gun(link->pile, session->public.gun);
+    const ykc_gun *gun = ykc_pile_gun(link->pile, session->account.gun);
 
     if (gun == NULL || gun->charge == NULL || !gun->charge->is_charging)
         put_on_gun(session, link);
@@ -213,8 +213,8 @@ static ykc_session_state *take_authorisation(ykc_connection *connection, ykc_lin
             hold(&gun->request, session);
     }
     if (facts->has_serial) {
-        session->public.has_serial = true;
-        memcpy(session->public.serial, facts->serial, YKC_SERIAL_SIZE);
+        session->account.has_serial = true;
+        memcpy(session->account.serial, facts->serial, YKC_SERIAL_SIZE);
     }
     session->failed_start = !granted && !doubtful;
     session->doubtful_start = doubtful;
@@ -255,7 +255,7 @@ static ykc_session_state *discover(ykc_connection *connection, ykc_link *link, c
 
 static void note_realtime(ykc_session_state *session, const ykc_facts *facts, const ykc_place *place)
 {
-    ykc_session *public = &session->public;
+    ykc_session *account = &session->account;
     uint64_t number;
 
     session->is_charging = ykc_facts_is(facts, YKC_FACT_STATE, YKC_STATE_CHARGING);
@@ -266,36 +266,36 @@ static void note_realtime(ykc_session_state *session, const ykc_facts *facts, co
     session->was_charging = true;
     session->last_charging = *place;
     if (ykc_facts_get(facts, YKC_FACT_SOC, &number) && number != 0) {
-        if (!public->has_soc)
-        public->soc_start = (uint8_t)number;
-        public->has_soc = true;
-        public->soc_end = (uint8_t)number;
+        if (!account->has_soc)
+            account->soc_start = (uint8_t)number;
+        account->has_soc = true;
+        account->soc_end = (uint8_t)number;
     }
     if (ykc_facts_get(facts, YKC_FACT_ENERGY, &number)) {
-        public->has_energy = true;
-        public->energy_1e4kwh = (int64_t)number;
+        account->has_energy = true;
+        account->energy_1e4kwh = (int64_t)number;
     }
     if (ykc_facts_get(facts, YKC_FACT_AMOUNT, &number)) {
-        public->has_amount = true;
-        public->amount_1e4yuan = (int64_t)number;
+        account->has_amount = true;
+        account->amount_1e4yuan = (int64_t)number;
     }
 }
 
-static void note_record(ykc_session *public, const ykc_facts *facts)
+static void note_record(ykc_session *account, const ykc_facts *facts)
 {
     uint64_t number;
 
     if (ykc_facts_get(facts, YKC_FACT_TOTAL_ENERGY, &number)) {
-        public->has_energy = true;
-        public->energy_1e4kwh = (int64_t)number;
+        account->has_energy = true;
+        account->energy_1e4kwh = (int64_t)number;
     }
     if (ykc_facts_get(facts, YKC_FACT_TOTAL_AMOUNT, &number)) {
-        public->has_amount = true;
-        public->amount_1e4yuan = (int64_t)number;
+        account->has_amount = true;
+        account->amount_1e4yuan = (int64_t)number;
     }
     if (ykc_facts_get(facts, YKC_FACT_STOP_REASON, &number)) {
-        public->has_stop_reason = true;
-        public->stop_reason = (uint8_t)number;
+        account->has_stop_reason = true;
+        account->stop_reason = (uint8_t)number;
     }
 }
 
@@ -316,13 +316,13 @@ static void note(ykc_session_state *session, ykc_link *link, const ykc_facts *fa
     switch (facts->frame->type) {
     case REALTIME:
         note_realtime(session, facts, place);
-        if (session->is_charging && session->public.flow != YKC_FLOW_OFFLINE)
+        if (session->is_charging && session->account.flow != YKC_FLOW_OFFLINE)
             put_on_gun(session, link);
         break;
     case CHARGING_END:
         if (ykc_facts_get(facts, YKC_FACT_END_SOC, &soc)) {
-            session->public.has_soc = true;
-            session->public.soc_end = (uint8_t)soc;
+            session->account.has_soc = true;
+            session->account.soc_end = (uint8_t)soc;
         }
         break;
     case START_REPLY:
@@ -335,7 +335,7 @@ static void note(ykc_session_state *session, ykc_link *link, const ykc_facts *fa
         session->is_stopped = true;
         break;
     case RECORD:
-        note_record(&session->public, facts);
+        note_record(&session->account, facts);
         session->ended_offline = session->ended_offline || (link->power_on != NULL && !link->power_on->decided);
         break;
     default:
@@ -407,7 +407,7 @@ void ykc_charge_settle(ykc_session_state *session, const ykc_facts *facts)
         return;
     ykc_session_judge_missing(session);
     decide(session,
-           session->failed_start || (session->public.has_stop_reason && session->public.stop_reason >= YKC_STOP_START_FAILED)
+           session->failed_start || (session->account.has_stop_reason && session->account.stop_reason >= YKC_STOP_START_FAILED)
                ? YKC_OUTCOME_ABORTED
                : YKC_OUTCOME_COMPLETE);
 }

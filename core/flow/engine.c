@@ -291,7 +291,7 @@ static void judge_one_way(ykc_connection *connection)
 
 static void report(ykc_connection *connection, const ykc_place *place, bool is_closed)
 {
-    g_autofree uint8_t *piles = g_malloc((size_t)connection->links->len * YKC_PILE_SIZE + 1);
+    uint8_t piles[YKC_CONNECTION_PILES_MAX][YKC_PILE_SIZE];
     ykc_connection_report told = {
         .id = connection->id,
         .midstream = connection->midstream,
@@ -304,12 +304,12 @@ static void report(ykc_connection *connection, const ykc_place *place, bool is_c
         .garbage_bytes = connection->garbage_bytes,
         .gaps = connection->gaps,
         .gap_bytes = connection->gap_bytes,
-        .piles = (const uint8_t(*)[YKC_PILE_SIZE])(void *)piles,
+        .piles = piles,
         .pile_count = connection->links->len,
     };
 
     for (guint i = 0; i < connection->links->len; i++)
-        memcpy(piles + (size_t)i * YKC_PILE_SIZE, g_array_index(connection->links, ykc_link, i).pile->number, YKC_PILE_SIZE);
+        memcpy(piles[i], g_array_index(connection->links, ykc_link, i).pile->number, YKC_PILE_SIZE);
     if (connection->engine->sink.connection != NULL)
         connection->engine->sink.connection(connection->engine->user, &told);
 }
@@ -373,7 +373,7 @@ static void count_power_on(ykc_session_state *session, void *user)
 {
     uint64_t *due = user;
 
-    *due += session->public.flow == YKC_FLOW_POWER_ON;
+    *due += session->account.flow == YKC_FLOW_POWER_ON;
 }
 
 static int by_id(gconstpointer a, gconstpointer b)
@@ -387,7 +387,7 @@ static int by_session_id(gconstpointer a, gconstpointer b)
 {
     const ykc_session_state *left = *(ykc_session_state *const *)a, *right = *(ykc_session_state *const *)b;
 
-    return left->public.id < right->public.id ? -1 : left->public.id > right->public.id;
+    return left->account.id < right->account.id ? -1 : left->account.id > right->account.id;
 }
 
 static void collect_charges(ykc_engine *engine, GPtrArray *charges)

@@ -109,7 +109,8 @@ static bool is_zero(const uint8_t *bytes, size_t size)
 /* The bytes of a field, if the body reaches that far and they are not all zero. */
 static const uint8_t *present(const ykc_frame *frame, const ykc_field *field, uint16_t offset)
 {
-    if (field == NULL || offset + field->size > frame->body_length || is_zero(frame->body + offset, field->size))
+    if (field == NULL || frame->body == NULL || offset + field->size > frame->body_length ||
+        is_zero(frame->body + offset, field->size))
         return NULL;
     return frame->body + offset;
 }

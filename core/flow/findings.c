@@ -47,24 +47,24 @@ void ykc_finding_take_facts(ykc_finding *finding, const ykc_facts *facts)
 
 void ykc_finding_take_session(ykc_finding *finding, ykc_session_state *session, uint8_t step)
 {
-    const ykc_session *public;
+    const ykc_session *account;
 
     if (session == NULL)
         return;
-    public = &session->public;
-    finding->session = public->id;
-    finding->flow = public->flow;
+    account = &session->account;
+    finding->session = account->id;
+    finding->flow = account->flow;
     finding->step = step;
-    if (public->has_pile) {
+    if (account->has_pile) {
         finding->has_pile = true;
-        memcpy(finding->pile, public->pile, YKC_PILE_SIZE);
+        memcpy(finding->pile, account->pile, YKC_PILE_SIZE);
     }
-    if (public->has_serial) {
+    if (account->has_serial) {
         finding->has_serial = true;
-        memcpy(finding->serial, public->serial, YKC_SERIAL_SIZE);
+        memcpy(finding->serial, account->serial, YKC_SERIAL_SIZE);
     }
-    if (public->gun != 0)
-        finding->gun = public->gun;
+    if (account->gun != 0)
+        finding->gun = account->gun;
     if (finding->severity == YKC_ERROR)
         session->explained = true;
 }

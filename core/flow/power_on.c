@@ -165,7 +165,7 @@ void ykc_power_on_settle(ykc_session_state *session)
 
     if (session->decided || session->connection == NULL)
         return;
-    link = ykc_link_get(session->connection, session->public.pile);
+    link = ykc_link_get(session->connection, session->account.pile);
     if (link != NULL && link->login == YKC_LOGIN_REFUSED && ykc_session_has(session, LOGIN_REPLY))
         ykc_session_decide(session, YKC_OUTCOME_REFUSED);
     else if (ykc_session_is_complete(session))

@@ -129,12 +129,12 @@ static ykc_session_state *session_of_setting(ykc_connection *connection, const y
     if (ykc_flow_of_reply(request->reply).flow != YKC_FLOW_SETTINGS)
         return NULL;
     session = ykc_session_new(connection->engine, YKC_FLOW_SETTINGS, connection, NULL, &request->place);
-    session->public.has_pile = request->has_pile;
-    memcpy(session->public.pile, request->pile, YKC_PILE_SIZE);
-    session->public.gun = request->has_gun ? request->gun : 0;
-    session->public.steps[0] =
+    session->account.has_pile = request->has_pile;
+    memcpy(session->account.pile, request->pile, YKC_PILE_SIZE);
+    session->account.gun = request->has_gun ? request->gun : 0;
+    session->account.steps[0] =
         (ykc_session_step){.step = 1, .code = request->type, .first = request->place, .last = request->place, .count = 1};
-    session->public.step_count = 1;
+    session->account.step_count = 1;
     return session;
 }
 
@@ -211,7 +211,7 @@ static bool is_second_start_reply(const ykc_engine *engine, const ykc_facts *fac
 {
     if ((facts->frame->type != START_REPLY && facts->frame->type != PARALLEL_START_REPLY) || session == NULL)
         return false;
-    return session->not_plugged || place->time - session->public.started.time <= ykc_limit_of(engine, YKC_LIMIT_REPLUG);
+    return session->not_plugged || place->time - session->account.started.time <= ykc_limit_of(engine, YKC_LIMIT_REPLUG);
 }
 
 /* A reply to nothing. The second 0x33 of a gun that was plugged in late is none (section 8.4). */

@@ -13,31 +13,31 @@ ykc_session_state *ykc_session_new(ykc_engine *engine, ykc_flow flow, ykc_connec
                                    const ykc_place *place)
 {
     ykc_session_state *session = g_new0(ykc_session_state, 1);
-    ykc_session *public = &session->public;
+    ykc_session *account = &session->account;
 
     session->references = 1;
     session->engine = engine;
     session->connection = connection;
     session->table = ykc_flow_steps(flow);
     session->timer.fire = fire;
-    public->id = ++engine->session_count;
-    public->flow = flow;
-    public->started = *place;
-    public->ended = *place;
-    public->connections[public->connection_count++] = connection->id;
+    account->id = ++engine->session_count;
+    account->flow = flow;
+    account->started = *place;
+    account->ended = *place;
+    account->connections[account->connection_count++] = connection->id;
     session->attachment.data = session;
     g_queue_push_tail_link(&connection->sessions, &session->attachment);
     if (facts == NULL)
         return session;
-    public->gun = facts->has_gun ? facts->gun : 0;
+    account->gun = facts->has_gun ? facts->gun : 0;
     if (facts->has_pile) {
-        public->has_pile = true;
-        memcpy(public->pile, facts->pile, YKC_PILE_SIZE);
+        account->has_pile = true;
+        memcpy(account->pile, facts->pile, YKC_PILE_SIZE);
         session->pile = ykc_pile_get(engine, facts->pile);
     }
     if (facts->has_serial) {
-        public->has_serial = true;
-        memcpy(public->serial, facts->serial, YKC_SERIAL_SIZE);
+        account->has_serial = true;
+        memcpy(account->serial, facts->serial, YKC_SERIAL_SIZE);
     }
     return session;
 }
@@ -63,7 +63,7 @@ static void fire(ykc_timer *timer, ykc_time_us now)
 
     if (session->due >= now)
         ykc_timer_set(&session->engine->timers, timer, session->due);
-    else if (session->public.flow == YKC_FLOW_POWER_ON)
+    else if (session->account.flow == YKC_FLOW_POWER_ON)
         ykc_power_on_due(session);
     else
         ykc_charge_due(session);
@@ -167,7 +167,7 @@ static ykc_finding about_step(ykc_session_state *session, ykc_rule_number rule, 
     ykc_finding finding = ykc_finding_about(session->connection, rule, place);
 
     if (session->connection == NULL)
-        finding.connection = session->public.connections[session->public.connection_count - 1];
+        finding.connection = session->account.connections[session->account.connection_count - 1];
     ykc_finding_take_session(&finding, session, step->number);
     return finding;
 }
@@ -195,7 +195,7 @@ void ykc_session_judge_repeated(ykc_session_state *session, ykc_connection *conn
     if (step == NULL || step->once_after == 0 || !ykc_session_has(session, step->once_after))
         return;
     ykc_finding_take_facts(&finding, facts);
-    finding.flow = session->public.flow;
+    finding.flow = session->account.flow;
     finding.step = step->number;
     finding.expected = (ykc_phrase){.id = YKC_PHRASE_STEP_ONCE, .numbers = {step->number}};
     finding.seen = (ykc_phrase){.id = YKC_PHRASE_CODE, .numbers = {step->code}};
@@ -243,18 +243,18 @@ static void judge_order(ykc_session_state *session)
 }
 
 /* List the frame among the session's steps: all of one kind in one entry. */
-static void list_step(ykc_session *public, uint8_t number, uint8_t code, const ykc_place *place)
+static void list_step(ykc_session *account, uint8_t number, uint8_t code, const ykc_place *place)
 {
-    for (uint8_t i = 0; i < public->step_count; i++) {
-        if (public->steps[i].code == code) {
-            public->steps[i].last = *place;
-            public->steps[i].count++;
+    for (uint8_t i = 0; i < account->step_count; i++) {
+        if (account->steps[i].code == code) {
+            account->steps[i].last = *place;
+            account->steps[i].count++;
             return;
         }
     }
-    if (public->step_count < YKC_SESSION_STEPS_MAX)
-    public->steps[public->step_count++] =
-        (ykc_session_step){.step = number, .code = code, .first = *place, .last = *place, .count = 1};
+    if (account->step_count < YKC_SESSION_STEPS_MAX)
+        account->steps[account->step_count++] =
+            (ykc_session_step){.step = number, .code = code, .first = *place, .last = *place, .count = 1};
 }
 
 void ykc_session_detach(ykc_session_state *session)
@@ -273,18 +273,18 @@ void ykc_session_detach(ykc_session_state *session)
 
 static void join_connection(ykc_session_state *session, ykc_connection *connection)
 {
-    ykc_session *public = &session->public;
+    ykc_session *account = &session->account;
 
     if (session->connection == connection)
         return;
     ykc_session_detach(session);
     session->connection = connection;
     g_queue_push_tail_link(&connection->sessions, &session->attachment);
-    for (uint8_t i = 0; i < public->connection_count; i++)
-        if (public->connections[i] == connection->id)
+    for (uint8_t i = 0; i < account->connection_count; i++)
+        if (account->connections[i] == connection->id)
             return;
-    if (public->connection_count < YKC_SESSION_CONNECTIONS_MAX)
-    public->connections[public->connection_count++] = connection->id;
+    if (account->connection_count < YKC_SESSION_CONNECTIONS_MAX)
+        account->connections[account->connection_count++] = connection->id;
 }
 
 void ykc_session_take(ykc_session_state *session, ykc_connection *connection, const ykc_facts *facts, const ykc_place *place)
@@ -294,8 +294,8 @@ void ykc_session_take(ykc_session_state *session, ykc_connection *connection, co
     const ykc_step *step = step_of(session, type, &row);
 
     join_connection(session, connection);
-    session->public.ended = *place;
-    list_step(&session->public, step != NULL ? step->number : 0, type, place);
+    session->account.ended = *place;
+    list_step(&session->account, step != NULL ? step->number : 0, type, place);
     if (step == NULL)
         return;
     judge_repetition(session, step, &session->rows[row], place);
@@ -377,8 +377,8 @@ bool ykc_session_judge_missing(ykc_session_state *session)
         finding = about_step(session, YKC_RULE_FLOW_STEP_MISSING, step, &later->first);
         finding.expected = (ykc_phrase){.id = YKC_PHRASE_STEP_BEFORE, .numbers = {step->number, step->code}};
         finding.seen.id = YKC_PHRASE_NOTHING;
-        ykc_finding_relate(&finding, &session->public.started,
-                           session->public.flow == YKC_FLOW_POWER_ON ? YKC_RELATED_LOGIN : YKC_RELATED_START);
+        ykc_finding_relate(&finding, &session->account.started,
+                           session->account.flow == YKC_FLOW_POWER_ON ? YKC_RELATED_LOGIN : YKC_RELATED_START);
         ykc_finding_raise(session->engine, session->connection, &finding, 0);
     }
     return told != 0;
@@ -394,13 +394,13 @@ void ykc_session_judge_unfinished(ykc_session_state *session)
     for (size_t i = 0; i < session->table->count; i++)
         if (session->table->steps[i].must == YKC_REQUIRED)
             last = &session->table->steps[i];
-    if (last == NULL || session->public.step_count == 0)
+    if (last == NULL || session->account.step_count == 0)
         return;
-    finding = about_step(session, YKC_RULE_FLOW_UNFINISHED, last, &session->public.ended);
+    finding = about_step(session, YKC_RULE_FLOW_UNFINISHED, last, &session->account.ended);
     finding.expected = (ykc_phrase){.id = YKC_PHRASE_COMPLETE, .numbers = {last->number, last->code}};
     finding.seen = (ykc_phrase){
         .id = YKC_PHRASE_ENDED,
-        .numbers = {session->public.steps[session->public.step_count - 1].code},
+        .numbers = {session->account.steps[session->account.step_count - 1].code},
     };
     ykc_finding_raise(session->engine, session->connection, &finding, 0);
 }
@@ -414,7 +414,7 @@ static void tell(ykc_session_state *session)
         return;
     session->told = true;
     if (engine->sink.session != NULL)
-        engine->sink.session(engine->user, &session->public);
+        engine->sink.session(engine->user, &session->account);
     ykc_session_unref(session);
 }
 
@@ -423,7 +423,7 @@ void ykc_session_decide(ykc_session_state *session, ykc_outcome outcome)
     if (session->decided)
         return;
     session->decided = true;
-    session->public.outcome = outcome;
+    session->account.outcome = outcome;
     tell(session);
 }
 

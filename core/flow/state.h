@@ -171,7 +171,7 @@ typedef struct ykc_row_state {
 } ykc_row_state;
 
 struct ykc_session_state {
-    ykc_session public;
+    ykc_session account;
     ykc_engine *engine;
     ykc_connection *connection; /* that carried its last frame; NULL when closed */
     bool unheard[2];            /* by direction, of the connection that it was on last: not captured */

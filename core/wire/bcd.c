@@ -52,7 +52,7 @@ bool ykc_bcd_to_number(const uint8_t *bytes, size_t size, uint64_t *number)
     if (!ykc_bcd_is_decimal(bytes, size))
         return false;
     for (size_t i = 0; i < size; i++)
-        sum = sum * 100 + high(bytes[i]) * 10 + low(bytes[i]);
+        sum = sum * 100 + high(bytes[i]) * UINT64_C(10) + low(bytes[i]);
     *number = sum;
     return true;
 }

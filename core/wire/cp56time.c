@@ -86,7 +86,7 @@ static int64_t days_since_epoch(guint8 day_of_month, GDateMonth month_of_year, G
 int64_t ykc_cp56time_to_unix_ms(const ykc_cp56time *time, int zone_minutes)
 {
     int64_t days = days_since_epoch(time->day, (GDateMonth)time->month, (GDateYear)(CENTURY + time->year));
-    int64_t minutes = days * MINUTES_PER_DAY + time->hour * MINUTES_PER_HOUR + time->minute - zone_minutes;
+    int64_t minutes = days * MINUTES_PER_DAY + time->hour * (int64_t)MINUTES_PER_HOUR + time->minute - zone_minutes;
 
     return minutes * MS_PER_MINUTE + time->milliseconds;
 }
