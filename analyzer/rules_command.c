@@ -3,9 +3,9 @@
 
 #include <stdio.h>
 
-#include "edit_distance.h"
 #include "exit_status.h"
 #include "flow/phrases.h"
+#include "flow/spelling.h"
 #include "report/columns.h"
 #include "report/output.h"
 #include "report/page.h"
@@ -70,10 +70,10 @@ static void explain(const page *page, const ykc_rule *rule)
 static const char *nearest(const char *id)
 {
     const char *best = ykc_rules[0].id;
-    size_t distance = edit_distance(id, best);
+    size_t distance = ykc_spelling_difference(id, best);
 
     for (int i = 1; i < YKC_RULE_COUNT; i++) {
-        size_t other = edit_distance(id, ykc_rules[i].id);
+        size_t other = ykc_spelling_difference(id, ykc_rules[i].id);
 
         if (other < distance) {
             distance = other;

@@ -3,9 +3,10 @@
 
 #include <string.h>
 
+#include "spelling.h"
+
 enum {
     SECONDS_MAX = 1000000,
-    NAME_SIZE_MAX = 48,   /* bytes of a name that is still compared with the known ones */
     SHOWN_CHARACTERS = 40 /* of what the user wrote, in a message */
 };
 
@@ -76,28 +77,6 @@ static void complain(GError **error, const char *what, const char *written, char
     g_free(advice);
 }
 
-/* How many characters have to be changed, added or left out to make one name from the other (Levenshtein). */
-static size_t difference(const char *a, const char *b)
-{
-    size_t row[NAME_SIZE_MAX + 1];
-    size_t width = strlen(b);
-
-    for (size_t j = 0; j <= width; j++)
-        row[j] = j;
-    for (size_t i = 1; a[i - 1] != '\0'; i++) {
-        size_t corner = row[0];
-
-        row[0] = i;
-        for (size_t j = 1; j <= width; j++) {
-            size_t replaced = corner + (a[i - 1] != b[j - 1]);
-
-            corner = row[j];
-            row[j] = MIN(replaced, 1 + MIN(row[j], row[j - 1]));
-        }
-    }
-    return row[width];
-}
-
 /* The known name that the user most likely meant. */
 typedef struct guess {
     const char *name; /* NULL: none is near enough */
@@ -114,9 +93,9 @@ static void guess_improve(guess *best, const char *written, const char *known, c
 {
     size_t distance;
 
-    if (strlen(written) > NAME_SIZE_MAX || strlen(known) > NAME_SIZE_MAX)
+    if (strlen(written) > YKC_NAME_SIZE_MAX)
         return;
-    distance = difference(written, known);
+    distance = ykc_spelling_difference(written, known);
     if (distance < best->difference)
         *best = (guess){name, distance};
 }
