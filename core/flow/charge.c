@@ -7,34 +7,11 @@
 
 #include "state.h"
 
-enum {
-    REALTIME = 0x13,
-    HANDSHAKE = 0x15,
-    CONFIGURATION = 0x17,
-    CHARGING_END = 0x19,
-    ERROR_MESSAGE = 0x1B,
-    BMS_ABORT = 0x1D,
-    CHARGER_ABORT = 0x21,
-    BMS_DEMAND = 0x23,
-    BMS_STATE = 0x25,
-    START_REQUEST = 0x31,
-    AUTHORISATION = 0x32,
-    START_REPLY = 0x33,
-    START = 0x34,
-    STOP_REPLY = 0x35,
-    STOP = 0x36,
-    RECORD = 0x3B,
-    CONFIRMATION = 0x40,
-    PARALLEL_REQUEST = 0xA1,
-    PARALLEL_AUTHORISATION = 0xA2,
-    PARALLEL_START_REPLY = 0xA3,
-    PARALLEL_START = 0xA4,
-    CHARGES_MAX = 200000 /* open at a time in a capture; further ones are not watched */
-};
+enum { CHARGES_MAX = 200000 /* open at a time in a capture; further ones are not watched */ };
 
 static bool is_of_bms(uint8_t type)
 {
-    return type >= HANDSHAKE && type <= BMS_STATE && type % 2 != 0;
+    return type >= YKC_TYPE_CHARGING_HANDSHAKE && type <= YKC_TYPE_BMS_STATE && type % 2 != 0;
 }
 
 static ykc_session_state *find(ykc_engine *engine, const ykc_facts *facts)
@@ -159,7 +136,7 @@ static ykc_session_state *begin_parallel(ykc_session_state *session, bool by_app
 static ykc_session_state *take_start(ykc_connection *connection, ykc_link *link, const ykc_facts *facts, const ykc_place *place)
 {
     ykc_session_state *session = find(connection->engine, facts);
-    bool is_parallel = facts->frame->type == PARALLEL_START;
+    bool is_parallel = facts->frame->type == YKC_TYPE_PARALLEL_REMOTE_START;
 
     if (session == NULL) {
         session = begin(connection, is_parallel ? YKC_FLOW_PARALLEL : YKC_FLOW_APP, facts, place);
@@ -183,7 +160,7 @@ static ykc_session_state *take_request(ykc_connection *connection, ykc_link *lin
     /* Asked again before an answer came: the same wish. */
     if (gun->request != NULL && !gun->request->decided)
         return gun->request;
-    if (facts->frame->type == PARALLEL_REQUEST)
+    if (facts->frame->type == YKC_TYPE_PARALLEL_START_REQUEST)
         session = begin_parallel(begin(connection, YKC_FLOW_PARALLEL, facts, place), false);
     else
         session = begin(connection, by_vin ? YKC_FLOW_VIN : YKC_FLOW_CARD, facts, place);
@@ -204,7 +181,7 @@ static ykc_session_state *take_authorisation(ykc_connection *connection, ykc_lin
         return session;
     session = gun != NULL ? gun->request : NULL;
     if (session == NULL) {
-        if (facts->frame->type == PARALLEL_AUTHORISATION)
+        if (facts->frame->type == YKC_TYPE_PARALLEL_START_AUTHORISATION)
             session = begin_parallel(begin(connection, YKC_FLOW_PARALLEL, facts, place), false);
         else
             session = begin(connection, YKC_FLOW_CARD, facts, place);
@@ -243,7 +220,7 @@ static ykc_session_state *discover(ykc_connection *connection, ykc_link *link, c
     /* A pile may go on naming a charge that is over, and repeat its record. */
     if (gun != NULL && gun->has_ended && memcmp(gun->ended_serial, facts->serial, YKC_SERIAL_SIZE) == 0)
         return NULL;
-    if (facts->frame->type == REALTIME && !offline && !ykc_facts_is(facts, YKC_FACT_STATE, YKC_STATE_CHARGING))
+    if (facts->frame->type == YKC_TYPE_REALTIME && !offline && !ykc_facts_is(facts, YKC_FACT_STATE, YKC_STATE_CHARGING))
         return NULL;
     session = begin(connection, offline ? YKC_FLOW_OFFLINE : YKC_FLOW_UNKNOWN, facts, place);
     session->partial = true;
@@ -314,27 +291,27 @@ static void note(ykc_session_state *session, ykc_link *link, const ykc_facts *fa
     if (is_of_bms(facts->frame->type) && !link->pile->is_dc_known)
         link->pile->is_dc_known = link->pile->is_dc = true;
     switch (facts->frame->type) {
-    case REALTIME:
+    case YKC_TYPE_REALTIME:
         note_realtime(session, facts, place);
         if (session->is_charging && session->account.flow != YKC_FLOW_OFFLINE)
             put_on_gun(session, link);
         break;
-    case CHARGING_END:
+    case YKC_TYPE_CHARGING_END:
         if (ykc_facts_get(facts, YKC_FACT_END_SOC, &soc)) {
             session->account.has_soc = true;
             session->account.soc_end = (uint8_t)soc;
         }
         break;
-    case START_REPLY:
-    case PARALLEL_START_REPLY:
+    case YKC_TYPE_REMOTE_START_REPLY:
+    case YKC_TYPE_PARALLEL_REMOTE_START_REPLY:
         note_start_reply(session, facts);
         if (!session->failed_start)
             put_on_gun(session, link);
         break;
-    case STOP:
+    case YKC_TYPE_REMOTE_STOP:
         session->is_stopped = true;
         break;
-    case RECORD:
+    case YKC_TYPE_RECORD:
         note_record(&session->account, facts);
         session->ended_offline = session->ended_offline || (link->power_on != NULL && !link->power_on->decided);
         break;
@@ -350,22 +327,22 @@ static ykc_session_state *session_of(ykc_connection *connection, ykc_link *link,
     ykc_gun *gun;
 
     switch (facts->frame->type) {
-    case START:
-    case PARALLEL_START:
+    case YKC_TYPE_REMOTE_START:
+    case YKC_TYPE_PARALLEL_REMOTE_START:
         return facts->has_serial ? take_start(connection, link, facts, place) : NULL;
-    case START_REQUEST:
-    case PARALLEL_REQUEST:
+    case YKC_TYPE_START_REQUEST:
+    case YKC_TYPE_PARALLEL_START_REQUEST:
         return take_request(connection, link, facts, place);
-    case AUTHORISATION:
-    case PARALLEL_AUTHORISATION:
+    case YKC_TYPE_START_AUTHORISATION:
+    case YKC_TYPE_PARALLEL_START_AUTHORISATION:
         return take_authorisation(connection, link, facts, place);
-    case STOP:
-    case STOP_REPLY:
+    case YKC_TYPE_REMOTE_STOP:
+    case YKC_TYPE_REMOTE_STOP_REPLY:
         gun = facts->has_gun ? ykc_pile_gun(link->pile, facts->gun) : NULL;
         return gun != NULL ? gun->charge : NULL;
-    case START_REPLY:
-    case PARALLEL_START_REPLY:
-    case CONFIRMATION:
+    case YKC_TYPE_REMOTE_START_REPLY:
+    case YKC_TYPE_PARALLEL_REMOTE_START_REPLY:
+    case YKC_TYPE_RECORD_CONFIRMATION:
         return find(connection->engine, facts);
     default:
         session = find(connection->engine, facts);
@@ -375,8 +352,9 @@ static ykc_session_state *session_of(ykc_connection *connection, ykc_link *link,
 
 static bool is_of_a_charge(uint8_t type)
 {
-    return type == REALTIME || is_of_bms(type) || (type >= START_REQUEST && type <= STOP) || type == RECORD ||
-           type == CONFIRMATION || (type >= PARALLEL_REQUEST && type <= PARALLEL_START);
+    return type == YKC_TYPE_REALTIME || is_of_bms(type) || (type >= YKC_TYPE_START_REQUEST && type <= YKC_TYPE_REMOTE_STOP) ||
+           type == YKC_TYPE_RECORD || type == YKC_TYPE_RECORD_CONFIRMATION ||
+           (type >= YKC_TYPE_PARALLEL_START_REQUEST && type <= YKC_TYPE_PARALLEL_REMOTE_START);
 }
 
 ykc_session_state *ykc_charge_frame(ykc_connection *connection, ykc_link *link, const ykc_facts *facts, const ykc_place *place)
@@ -399,11 +377,12 @@ void ykc_charge_settle(ykc_session_state *session, const ykc_facts *facts)
 {
     if (session->decided)
         return;
-    if ((facts->frame->type == AUTHORISATION || facts->frame->type == PARALLEL_AUTHORISATION) && session->failed_start) {
+    if ((facts->frame->type == YKC_TYPE_START_AUTHORISATION || facts->frame->type == YKC_TYPE_PARALLEL_START_AUTHORISATION) &&
+        session->failed_start) {
         decide(session, YKC_OUTCOME_REFUSED);
         return;
     }
-    if (facts->frame->type != CONFIRMATION || !ykc_facts_is(facts, YKC_FACT_RECORD_RESULT, YKC_RECORD_RECEIVED))
+    if (facts->frame->type != YKC_TYPE_RECORD_CONFIRMATION || !ykc_facts_is(facts, YKC_FACT_RECORD_RESULT, YKC_RECORD_RECEIVED))
         return;
     ykc_session_judge_missing(session);
     decide(session,

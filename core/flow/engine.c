@@ -6,8 +6,6 @@
 #include "state.h"
 #include "wire/bytes.h"
 
-enum { LOGIN_REPLY = 0x02, READ_REALTIME = 0x12, REALTIME = 0x13 };
-
 static guint hash_pile(gconstpointer number)
 {
     return (guint)(ykc_bytes_get(number, YKC_PILE_SIZE) * UINT64_C(0x9E3779B97F4A7C15) >> 32);
@@ -176,8 +174,14 @@ static void learn_pile_end(ykc_connection *connection, int end, const ykc_facts 
 /* Real-time data that carries the number of a recent 0x12 is a reply, as far as numbers go. */
 static bool has_number_of_call(const ykc_connection *connection, const ykc_facts *facts, const ykc_place *place)
 {
-    return facts->frame->type == REALTIME && connection->read_known && connection->read_number == facts->frame->sequence &&
+    return facts->frame->type == YKC_TYPE_REALTIME && connection->read_known &&
+           connection->read_number == facts->frame->sequence &&
            place->time - connection->read_time <= ykc_limit_of(connection->engine, YKC_LIMIT_REPLY);
+}
+
+static bool is_reply(const ykc_connection *connection, uint8_t type)
+{
+    return connection->engine->facts.is_reply[type];
 }
 
 /* Number and reply of a frame: what it answers, and whether its number is its sender's own. */
@@ -187,15 +191,15 @@ static void judge_exchange(ykc_connection *connection, int end, const ykc_facts 
     uint8_t type = facts->frame->type;
     ykc_answer answer = {0};
 
-    if (ykc_is_reply(type) || type == REALTIME)
+    if (is_reply(connection, type) || type == YKC_TYPE_REALTIME)
         answer = ykc_requests_answer(connection, end, facts, session, place);
-    if (answer.found && ykc_is_reply(type))
+    if (answer.found && is_reply(connection, type))
         ykc_sequence_reply(connection, end, facts, answer.sequence, place);
-    else if (ykc_is_reply(type))
+    else if (is_reply(connection, type))
         ykc_sequence_unasked(connection, end, facts);
     else if (!has_number_of_call(connection, facts, place))
         ykc_sequence_own(connection, end, facts, place);
-    if (type == READ_REALTIME) {
+    if (type == YKC_TYPE_READ_REALTIME) {
         connection->read_known = true;
         connection->read_number = facts->frame->sequence;
         connection->read_time = place->time;
@@ -243,7 +247,7 @@ void ykc_engine_frame(ykc_connection *connection, int end, const ykc_frame *fram
     }
     ykc_sequence_hole(connection, end);
     for_each_session(connection, note_damage, &type);
-    if (type == LOGIN_REPLY)
+    if (type == YKC_TYPE_LOGIN_REPLY)
         ykc_link_login_damaged(connection);
 }
 

@@ -4,6 +4,7 @@
 #include <glib.h>
 #include <string.h>
 
+#include "catalog/types.h"
 #include "wire/bcd.h"
 #include "wire/bytes.h"
 
@@ -72,12 +73,15 @@ void ykc_fact_tables_init(ykc_fact_tables *tables)
     size_t count = ykc_catalog_count();
 
     memset(tables->by_type, NO_LAYOUT, sizeof tables->by_type);
+    memset(tables->is_reply, 0, sizeof tables->is_reply);
     tables->count = (uint8_t)count;
     tables->layouts = g_new0(ykc_fact_layout, count);
     for (size_t i = 0; i < count; i++) {
         const ykc_message *message = ykc_catalog_message(i);
 
         init_layout(&tables->layouts[i], message);
+        if (message->reply != 0 && message->reply != YKC_TYPE_REALTIME)
+            tables->is_reply[message->reply] = true;
         if (tables->by_type[message->type] == NO_LAYOUT)
             tables->by_type[message->type] = (uint8_t)i;
     }

@@ -77,6 +77,7 @@ typedef struct ykc_fact_layout {
 typedef struct ykc_fact_tables {
     ykc_fact_layout *layouts;
     uint8_t by_type[256]; /**< index of a type's first layout; UINT8_MAX: none */
+    bool is_reply[256];   /**< types that answer another; not 0x13, which mostly comes unasked */
     uint8_t count;
 } ykc_fact_tables;
 

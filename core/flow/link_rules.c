@@ -2,8 +2,6 @@
 /* The group link/: logins, heartbeats, who is on which connection. link/sequence is in sequence.c. */
 #include "state.h"
 
-enum { LOGIN = 0x01, LOGIN_REPLY = 0x02, HEARTBEAT = 0x03, MODEL_REPLY = 0x0A /* the last type of the power-on flow */ };
-
 static ykc_finding about(const ykc_connection *connection, ykc_rule_number rule, const ykc_facts *facts, const ykc_place *place)
 {
     ykc_finding finding = ykc_finding_about(connection, rule, place);
@@ -17,7 +15,7 @@ static void judge_two_connections(ykc_connection *connection, ykc_link *link, co
 {
     ykc_pile *pile = link->pile;
 
-    if (facts->frame->type == LOGIN) {
+    if (facts->frame->type == YKC_TYPE_LOGIN) {
         if (pile->login_connection != NULL && pile->login_connection != connection)
             pile->earlier_connection = pile->login_connection;
         pile->login_connection = connection;
@@ -41,7 +39,7 @@ static void judge_two_connections(ykc_connection *connection, ykc_link *link, co
  */
 static bool is_early_step(const ykc_link *link, uint8_t type)
 {
-    return link != NULL && link->login == YKC_LOGIN_PENDING && type <= MODEL_REPLY;
+    return link != NULL && link->login == YKC_LOGIN_PENDING && type <= YKC_TYPE_BILLING_MODEL_REPLY;
 }
 
 static bool is_refused(const ykc_connection *connection, const ykc_place **refusal)
@@ -104,7 +102,7 @@ static void judge_heartbeat(ykc_connection *connection, int end, ykc_link *link,
     ykc_time_us period = ykc_limit_of(engine, YKC_LIMIT_HEARTBEAT);
     ykc_time_us lost = ykc_limit_of(engine, YKC_LIMIT_HEARTBEAT_LOST);
     ykc_time_us silence = place->time - link->heartbeat.time;
-    bool is_heartbeat = facts->frame->type == HEARTBEAT;
+    bool is_heartbeat = facts->frame->type == YKC_TYPE_HEARTBEAT;
     ykc_rule_number rule = silence > lost ? YKC_RULE_LINK_HEARTBEAT_LOST : YKC_RULE_LINK_HEARTBEAT_LATE;
     ykc_finding finding;
 
@@ -124,11 +122,11 @@ static void judge_heartbeat(ykc_connection *connection, int end, ykc_link *link,
 
 static void note_heartbeat(ykc_link *link, uint8_t type, ykc_time_us lost, const ykc_place *place)
 {
-    if (type == HEARTBEAT) {
+    if (type == YKC_TYPE_HEARTBEAT) {
         link->heartbeat_known = true;
         link->heartbeat_lost = false;
         link->heartbeat = *place;
-    } else if (type == LOGIN) {
+    } else if (type == YKC_TYPE_LOGIN) {
         link->login_after_silence = link->heartbeat_known && place->time - link->heartbeat.time > lost;
         link->heartbeat_known = false;
         link->heartbeat_lost = false;
@@ -137,7 +135,7 @@ static void note_heartbeat(ykc_link *link, uint8_t type, ykc_time_us lost, const
 
 static void note_login(ykc_connection *connection, ykc_link *link, const ykc_facts *facts, const ykc_place *place)
 {
-    if (facts->frame->type == LOGIN) {
+    if (facts->frame->type == YKC_TYPE_LOGIN) {
         link->login = YKC_LOGIN_PENDING;
         return;
     }
@@ -169,17 +167,17 @@ void ykc_link_rules(ykc_connection *connection, int end, ykc_link *link, const y
 
     if (link != NULL && end == connection->pile_end)
         judge_two_connections(connection, link, facts, place);
-    if (type == LOGIN || type == LOGIN_REPLY) {
+    if (type == YKC_TYPE_LOGIN || type == YKC_TYPE_LOGIN_REPLY) {
         if (link != NULL)
             note_login(connection, link, facts, place);
-        else if (type == LOGIN_REPLY && facts->layout == NULL)
+        else if (type == YKC_TYPE_LOGIN_REPLY && facts->layout == NULL)
             connection->login_seen = connection->login_unreadable = true; /* counts as successful */
     } else {
         judge_login(connection, link, facts, place);
     }
     if (link == NULL)
         return;
-    if (type != LOGIN && type != LOGIN_REPLY) {
+    if (type != YKC_TYPE_LOGIN && type != YKC_TYPE_LOGIN_REPLY) {
         judge_pile(connection, end, link, facts, place);
         judge_heartbeat(connection, end, link, facts, place);
     }

@@ -4,24 +4,18 @@
 
 #include "state.h"
 
-enum {
-    LOGIN = 0x01,
-    LOGIN_REPLY = 0x02,
-    HEARTBEAT = 0x03,
-    HEARTBEAT_REPLY = 0x04,
-    MODEL_CHECK = 0x05,
-    MODEL_CHECK_REPLY = 0x06,
-    MODEL_REQUEST = 0x09,
-    MODEL_REPLY = 0x0A,
-    RECORD = 0x3B,
-    MODEL_SETTING_REPLY = 0x57,
-    PATIENCE_SECONDS = 60 /* for the last step, once there is other business: rules.md, flow/unfinished */
-};
+enum { PATIENCE_SECONDS = 60 /* for the last step, once there is other business: rules.md, flow/unfinished */ };
 
 static bool is_step(uint8_t type)
 {
-    static const uint8_t steps[] = {LOGIN,       LOGIN_REPLY,       HEARTBEAT,     HEARTBEAT_REPLY,
-                                    MODEL_CHECK, MODEL_CHECK_REPLY, MODEL_REQUEST, MODEL_REPLY};
+    static const uint8_t steps[] = {YKC_TYPE_LOGIN,
+                                    YKC_TYPE_LOGIN_REPLY,
+                                    YKC_TYPE_HEARTBEAT,
+                                    YKC_TYPE_HEARTBEAT_REPLY,
+                                    YKC_TYPE_BILLING_MODEL_CHECK,
+                                    YKC_TYPE_BILLING_MODEL_CHECK_REPLY,
+                                    YKC_TYPE_BILLING_MODEL_REQUEST,
+                                    YKC_TYPE_BILLING_MODEL_REPLY};
 
     return memchr(steps, type, sizeof steps) != NULL;
 }
@@ -51,7 +45,7 @@ static ykc_session_state *begin(ykc_connection *connection, ykc_link *link, cons
         link->pile->is_dc_known = true;
         link->pile->is_dc = type == YKC_PILE_DC;
     }
-    if (session != NULL && !session->decided && !ykc_session_has(session, MODEL_CHECK))
+    if (session != NULL && !session->decided && !ykc_session_has(session, YKC_TYPE_BILLING_MODEL_CHECK))
         return session;
     if (session != NULL && !link->login_after_silence)
         ykc_session_judge_repeated(session, connection, facts, place);
@@ -77,12 +71,12 @@ static void judge_refetch(ykc_connection *connection, ykc_session_state *session
 {
     ykc_finding finding;
 
-    if (!ykc_session_has(session, MODEL_CHECK_REPLY) || session->model_differs)
+    if (!ykc_session_has(session, YKC_TYPE_BILLING_MODEL_CHECK_REPLY) || session->model_differs)
         return;
     finding = ykc_finding_about(connection, YKC_RULE_POWER_ON_MODEL_REFETCHED, place);
     ykc_finding_take_facts(&finding, facts);
     ykc_finding_take_session(&finding, session, finding.rule->step);
-    finding.seen = (ykc_phrase){.id = YKC_PHRASE_CODE, .numbers = {MODEL_REQUEST}};
+    finding.seen = (ykc_phrase){.id = YKC_PHRASE_CODE, .numbers = {YKC_TYPE_BILLING_MODEL_REQUEST}};
     ykc_finding_relate(&finding, &session->check_reply, YKC_RELATED_BEFORE);
     ykc_finding_raise(connection->engine, connection, &finding, 0);
 }
@@ -93,7 +87,7 @@ static void note_model_check(ykc_session_state *session, ykc_link *link, const y
     session->model_differs = !ykc_facts_is(facts, YKC_FACT_MODEL_CHECK, YKC_MODEL_SAME);
     if (!session->model_differs) {
         note_model_known(link, session);
-    } else if (!ykc_session_has(session, MODEL_REQUEST)) {
+    } else if (!ykc_session_has(session, YKC_TYPE_BILLING_MODEL_REQUEST)) {
         session->fetch_due = place->time + ykc_limit_of(session->engine, YKC_LIMIT_REPLY);
         set_due(session);
     }
@@ -104,22 +98,22 @@ static void note_model(ykc_connection *connection, ykc_link *link, ykc_session_s
                        const ykc_place *place)
 {
     switch (facts->frame->type) {
-    case MODEL_CHECK_REPLY:
+    case YKC_TYPE_BILLING_MODEL_CHECK_REPLY:
         if (session != NULL)
             note_model_check(session, link, facts, place);
         else if (ykc_facts_is(facts, YKC_FACT_MODEL_CHECK, YKC_MODEL_SAME))
             note_model_known(link, NULL);
         break;
-    case MODEL_REQUEST:
+    case YKC_TYPE_BILLING_MODEL_REQUEST:
         if (session != NULL) {
             judge_refetch(connection, session, facts, place);
             session->fetch_due = 0;
         }
         break;
-    case MODEL_REPLY:
+    case YKC_TYPE_BILLING_MODEL_REPLY:
         note_model_known(link, session);
         break;
-    case MODEL_SETTING_REPLY:
+    case YKC_TYPE_BILLING_MODEL_SETTING_REPLY:
         if (!ykc_facts_is(facts, YKC_FACT_MODEL_SETTING_RESULT, YKC_SUCCESS))
             break;
         if (session != NULL)
@@ -138,9 +132,9 @@ ykc_session_state *ykc_power_on_frame(ykc_connection *connection, ykc_link *link
 
     if (link == NULL)
         return NULL;
-    session = type == LOGIN ? begin(connection, link, facts, place) : link->power_on;
+    session = type == YKC_TYPE_LOGIN ? begin(connection, link, facts, place) : link->power_on;
     if (session != NULL && session->decided) {
-        if (type == MODEL_CHECK || type == MODEL_REQUEST)
+        if (type == YKC_TYPE_BILLING_MODEL_CHECK || type == YKC_TYPE_BILLING_MODEL_REQUEST)
             ykc_session_judge_repeated(session, connection, facts, place);
         session = NULL;
     }
@@ -150,8 +144,8 @@ ykc_session_state *ykc_power_on_frame(ykc_connection *connection, ykc_link *link
         return NULL;
     if (!is_step(type)) {
         /* Stored records are a step of power-on, but belong to sessions of their own. */
-        session->other_business = session->other_business || ykc_session_has(session, LOGIN_REPLY);
-        if (type == MODEL_SETTING_REPLY)
+        session->other_business = session->other_business || ykc_session_has(session, YKC_TYPE_LOGIN_REPLY);
+        if (type == YKC_TYPE_BILLING_MODEL_SETTING_REPLY)
             ykc_power_on_settle(session);
         return NULL;
     }
@@ -166,7 +160,7 @@ void ykc_power_on_settle(ykc_session_state *session)
     if (session->decided || session->connection == NULL)
         return;
     link = ykc_link_get(session->connection, session->account.pile);
-    if (link != NULL && link->login == YKC_LOGIN_REFUSED && ykc_session_has(session, LOGIN_REPLY))
+    if (link != NULL && link->login == YKC_LOGIN_REFUSED && ykc_session_has(session, YKC_TYPE_LOGIN_REPLY))
         ykc_session_decide(session, YKC_OUTCOME_REFUSED);
     else if (ykc_session_is_complete(session))
         ykc_session_decide(session, YKC_OUTCOME_COMPLETE);
@@ -182,8 +176,8 @@ static void judge_fetch(ykc_session_state *session)
     if (session->pile != NULL)
         session->pile->model_blamed = true;
     ykc_finding_take_session(&finding, session, finding.rule->step);
-    finding.expected =
-        (ykc_phrase){.id = YKC_PHRASE_REPLY_WITHIN, .numbers = {MODEL_REQUEST, ykc_limit_of(session->engine, YKC_LIMIT_REPLY)}};
+    finding.expected = (ykc_phrase){.id = YKC_PHRASE_REPLY_WITHIN,
+                                    .numbers = {YKC_TYPE_BILLING_MODEL_REQUEST, ykc_limit_of(session->engine, YKC_LIMIT_REPLY)}};
     finding.seen.id = YKC_PHRASE_NOTHING;
     ykc_finding_raise(session->engine, session->connection, &finding, 0);
 }
@@ -199,7 +193,7 @@ void ykc_power_on_due(ykc_session_state *session)
     if (session->step_due < now) {
         bool skipped = ykc_session_judge_missing(session);
 
-        if (skipped || (session->other_business && !ykc_session_has(session, HEARTBEAT))) {
+        if (skipped || (session->other_business && !ykc_session_has(session, YKC_TYPE_HEARTBEAT))) {
             ykc_session_judge_unfinished(session);
             ykc_session_decide(session, YKC_OUTCOME_UNFINISHED);
             return;

@@ -7,34 +7,22 @@
 
 enum {
     MISSING_FACTOR = 10, /* a reply is given up after ten times its limit */
-    START = 0x34,
-    START_REPLY = 0x33,
-    AUTHORISATION = 0x32,
-    UPDATE = 0x94,
-    PARALLEL_START = 0xA4,
-    PARALLEL_START_REPLY = 0xA3,
     UPDATE_GRACE_SECONDS = 60,
     SECONDS_PER_MINUTE = 60
 };
 
-bool ykc_is_reply(uint8_t type)
-{
-    static const uint8_t replies[] = {0x02, 0x04, 0x06, 0x0A, 0x32, 0x33, 0x35, 0x40, 0x41, 0x43,
-                                      0x45, 0x47, 0x51, 0x55, 0x57, 0x63, 0x91, 0x93, 0xA2, 0xA3};
-
-    return memchr(replies, type, sizeof replies) != NULL;
-}
-
 /* Requests that the specification has repeated until they are answered: of such a series only the last can be unanswered. */
 static bool is_retried(uint8_t type)
 {
-    return type == 0x01 || type == 0x05 || type == 0x09 || type == 0x3B;
+    return type == YKC_TYPE_LOGIN || type == YKC_TYPE_BILLING_MODEL_CHECK || type == YKC_TYPE_BILLING_MODEL_REQUEST ||
+           type == YKC_TYPE_RECORD;
 }
 
 /* Requests of which a reply without a matching number answers the latest, not the oldest. */
 static bool is_answered_latest(uint8_t type)
 {
-    return type == 0x01 || type == 0x03 || type == 0x05 || type == 0x09;
+    return type == YKC_TYPE_LOGIN || type == YKC_TYPE_HEARTBEAT || type == YKC_TYPE_BILLING_MODEL_CHECK ||
+           type == YKC_TYPE_BILLING_MODEL_REQUEST;
 }
 
 static ykc_request *request_at(const ykc_connection *connection, guint index)
@@ -165,20 +153,20 @@ static const struct result {
     uint8_t success;
     ykc_fact reason;
 } results[] = {
-    {0x02, YKC_FACT_LOGIN_RESULT, 0, YKC_FACT_LOGIN_RESULT},
-    {0x32, YKC_FACT_AUTH_RESULT, 1, YKC_FACT_AUTH_FAILURE},
-    {0x33, YKC_FACT_START_RESULT, 1, YKC_FACT_START_FAILURE},
-    {0x35, YKC_FACT_STOP_RESULT, 1, YKC_FACT_STOP_FAILURE},
-    {0x40, YKC_FACT_RECORD_RESULT, 0, YKC_FACT_RECORD_RESULT},
-    {0x41, YKC_FACT_BALANCE_RESULT, 0, YKC_FACT_BALANCE_RESULT},
-    {0x43, YKC_FACT_CARD_SYNC_RESULT, 1, YKC_FACT_CARD_SYNC_FAILURE},
-    {0x51, YKC_FACT_WORK_SETTING_RESULT, 1, YKC_FACT_WORK_SETTING_RESULT},
-    {0x57, YKC_FACT_MODEL_SETTING_RESULT, 1, YKC_FACT_MODEL_SETTING_RESULT},
-    {0x63, YKC_FACT_LOCK_RESULT, 1, YKC_FACT_LOCK_RESULT},
-    {0x91, YKC_FACT_REBOOT_RESULT, 1, YKC_FACT_REBOOT_RESULT},
-    {0x93, YKC_FACT_UPDATE_RESULT, 0, YKC_FACT_UPDATE_RESULT},
-    {0xA2, YKC_FACT_AUTH_RESULT, 1, YKC_FACT_AUTH_FAILURE},
-    {0xA3, YKC_FACT_START_RESULT, 1, YKC_FACT_START_FAILURE},
+    {YKC_TYPE_LOGIN_REPLY, YKC_FACT_LOGIN_RESULT, 0, YKC_FACT_LOGIN_RESULT},
+    {YKC_TYPE_START_AUTHORISATION, YKC_FACT_AUTH_RESULT, 1, YKC_FACT_AUTH_FAILURE},
+    {YKC_TYPE_REMOTE_START_REPLY, YKC_FACT_START_RESULT, 1, YKC_FACT_START_FAILURE},
+    {YKC_TYPE_REMOTE_STOP_REPLY, YKC_FACT_STOP_RESULT, 1, YKC_FACT_STOP_FAILURE},
+    {YKC_TYPE_RECORD_CONFIRMATION, YKC_FACT_RECORD_RESULT, 0, YKC_FACT_RECORD_RESULT},
+    {YKC_TYPE_BALANCE_UPDATE_REPLY, YKC_FACT_BALANCE_RESULT, 0, YKC_FACT_BALANCE_RESULT},
+    {YKC_TYPE_CARD_SYNC_REPLY, YKC_FACT_CARD_SYNC_RESULT, 1, YKC_FACT_CARD_SYNC_FAILURE},
+    {YKC_TYPE_WORK_PARAMETER_REPLY, YKC_FACT_WORK_SETTING_RESULT, 1, YKC_FACT_WORK_SETTING_RESULT},
+    {YKC_TYPE_BILLING_MODEL_SETTING_REPLY, YKC_FACT_MODEL_SETTING_RESULT, 1, YKC_FACT_MODEL_SETTING_RESULT},
+    {YKC_TYPE_PARKING_LOCK_REPLY, YKC_FACT_LOCK_RESULT, 1, YKC_FACT_LOCK_RESULT},
+    {YKC_TYPE_REBOOT_REPLY, YKC_FACT_REBOOT_RESULT, 1, YKC_FACT_REBOOT_RESULT},
+    {YKC_TYPE_UPDATE_REPLY, YKC_FACT_UPDATE_RESULT, 0, YKC_FACT_UPDATE_RESULT},
+    {YKC_TYPE_PARALLEL_START_AUTHORISATION, YKC_FACT_AUTH_RESULT, 1, YKC_FACT_AUTH_FAILURE},
+    {YKC_TYPE_PARALLEL_REMOTE_START_REPLY, YKC_FACT_START_RESULT, 1, YKC_FACT_START_FAILURE},
 };
 
 /* Say that a reply was a refusal, and why. One platform writes 0x32 "granted" as 0 without a reason: that is doubtful. */
@@ -195,7 +183,7 @@ static void judge_refusal(ykc_connection *connection, const ykc_facts *facts, yk
     if (result == NULL || !ykc_facts_get(facts, result->result, &outcome) || outcome == result->success)
         return;
     ykc_facts_get(facts, result->reason, &reason);
-    doubtful = facts->frame->type == AUTHORISATION && reason == 0;
+    doubtful = facts->frame->type == YKC_TYPE_START_AUTHORISATION && reason == 0;
     finding = about_reply(connection, doubtful ? YKC_RULE_REPLY_DOUBTFUL : YKC_RULE_REPLY_REFUSED, facts, session, place);
     finding.seen = (ykc_phrase){
         .id = YKC_PHRASE_VALUE,
@@ -209,7 +197,8 @@ static void judge_refusal(ykc_connection *connection, const ykc_facts *facts, yk
 static bool is_second_start_reply(const ykc_engine *engine, const ykc_facts *facts, const ykc_session_state *session,
                                   const ykc_place *place)
 {
-    if ((facts->frame->type != START_REPLY && facts->frame->type != PARALLEL_START_REPLY) || session == NULL)
+    if ((facts->frame->type != YKC_TYPE_REMOTE_START_REPLY && facts->frame->type != YKC_TYPE_PARALLEL_REMOTE_START_REPLY) ||
+        session == NULL)
         return false;
     return session->not_plugged || place->time - session->account.started.time <= ykc_limit_of(engine, YKC_LIMIT_REPLUG);
 }
@@ -223,7 +212,7 @@ static void judge_orphan(ykc_connection *connection, int end, const ykc_facts *f
     ykc_time_us gap = connection->gap_time[1 - end];
     ykc_finding finding;
 
-    if (!ykc_is_reply(facts->frame->type) || ykc_is_one_way(connection))
+    if (!engine->facts.is_reply[facts->frame->type] || ykc_is_one_way(connection))
         return;
     if (connection->midstream && place->time - connection->opened.time <= reply)
         return;
@@ -266,9 +255,9 @@ static ykc_time_us limit_of(const ykc_engine *engine, const ykc_facts *facts)
 {
     uint64_t minutes;
 
-    if (facts->frame->type == START || facts->frame->type == PARALLEL_START)
+    if (facts->frame->type == YKC_TYPE_REMOTE_START || facts->frame->type == YKC_TYPE_PARALLEL_REMOTE_START)
         return ykc_limit_of(engine, YKC_LIMIT_START_REPLY);
-    if (facts->frame->type == UPDATE && ykc_facts_get(facts, YKC_FACT_DOWNLOAD_TIMEOUT, &minutes))
+    if (facts->frame->type == YKC_TYPE_UPDATE && ykc_facts_get(facts, YKC_FACT_DOWNLOAD_TIMEOUT, &minutes))
         return ((ykc_time_us)minutes * SECONDS_PER_MINUTE + UPDATE_GRACE_SECONDS) * YKC_SECOND;
     return ykc_limit_of(engine, YKC_LIMIT_REPLY);
 }

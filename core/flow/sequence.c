@@ -96,14 +96,13 @@ static void tell_slip(ykc_connection *connection, int end, const ykc_facts *fact
 
 void ykc_sequence_own(ykc_connection *connection, int end, const ykc_facts *facts, const ykc_place *place)
 {
-    enum { RECORD = 0x3B };
     ykc_sequence *sequence = &connection->sequences[end];
     uint16_t number = facts->frame->sequence;
     uint16_t expected = sequence->next[YKC_NUMBERED_BY_THE_BOOK];
     bool was_broken = sequence->broken[YKC_NUMBERED_BY_THE_BOOK];
     ykc_aggregate *told;
 
-    if (facts->frame->type == RECORD) {
+    if (facts->frame->type == YKC_TYPE_RECORD) {
         if (sequence->has_record && sequence->record_number == number && expected != number)
             return;
         sequence->has_record = true;

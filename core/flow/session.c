@@ -109,7 +109,8 @@ static bool charged_for_long(const ykc_session_state *session)
 
 static bool bms_charged(const ykc_session_state *session)
 {
-    return session->was_charging && (ykc_session_has(session, 0x23) || ykc_session_has(session, 0x25));
+    return session->was_charging &&
+           (ykc_session_has(session, YKC_TYPE_BMS_DEMAND) || ykc_session_has(session, YKC_TYPE_BMS_STATE));
 }
 
 /* True if frames of the step's direction are missing from the capture. */
@@ -144,7 +145,8 @@ static bool is_due(const ykc_session_state *session, const ykc_step *step)
         return session->pile != NULL && session->pile->is_dc_known && session->pile->is_dc && charged_for_long(session);
     case YKC_IF_BMS_CONFIGURED:
         return session->was_charging &&
-               (ykc_session_has(session, 0x17) || ykc_session_has(session, 0x23) || ykc_session_has(session, 0x25));
+               (ykc_session_has(session, YKC_TYPE_PARAMETER_CONFIGURATION) || ykc_session_has(session, YKC_TYPE_BMS_DEMAND) ||
+                ykc_session_has(session, YKC_TYPE_BMS_STATE));
     case YKC_IF_BMS_CHARGED:
         return bms_charged(session);
     case YKC_IF_BMS_ENDED:

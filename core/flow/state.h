@@ -11,6 +11,7 @@
 
 #include <glib.h>
 
+#include "catalog/types.h"
 #include "engine.h"
 #include "facts.h"
 #include "flows.h"
@@ -288,9 +289,6 @@ void ykc_sequence_unasked(ykc_connection *connection, int end, const ykc_facts *
 void ykc_sequence_hole(ykc_connection *connection, int end);
 
 /* requests.c */
-
-/* True if frames of this type are replies to something. */
-bool ykc_is_reply(uint8_t type);
 
 /* What a reply was found to answer. */
 typedef struct ykc_answer {
