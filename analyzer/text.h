@@ -103,6 +103,7 @@
     T(LABEL_TIMES, "次数", "times")                                                                                                                                   \
     T(LABEL_CHARGE, "对象", "about")                                                                                                                                  \
     T(LABEL_RELATED, "另见", "see also")                                                                                                                              \
+    T(LABEL_FRAME, "帧", "frame")                                                                                                                                     \
     T(LABEL_STEP, "流程", "where")                                                                                                                                    \
     T(LABEL_EXPECTED, "应有", "expected")                                                                                                                             \
     T(LABEL_SEEN, "实际", "seen")                                                                                                                                     \

@@ -37,6 +37,14 @@ static void write_head(const page *page, const ykc_finding *finding)
     page_severity(page, INDENTATION, finding->severity, head->str);
 }
 
+static void write_code(const page *page, uint8_t code)
+{
+    const ykc_phrase phrase = {.id = YKC_PHRASE_CODE, .numbers = {code}};
+
+    if (code != 0)
+        write_phrase(page, TEXT_LABEL_FRAME, &phrase);
+}
+
 static void write_count(const page *page, const held_finding *held)
 {
     const ykc_finding *finding = &held->finding;
@@ -92,6 +100,9 @@ void finding_text_write(const page *page, const held_finding *held, bool explain
     page_paragraph(page, ITEM_INDENTATION, ykc_label_in(&finding->rule->meaning, page->language));
     if (name_charge)
         write_charge(page, finding);
+    /* The step names the frame that should be there; without one it is worth saying which frame this is about. */
+    if (finding->flow == YKC_FLOW_NONE)
+        write_code(page, finding->code);
     write_item(page, TEXT_LABEL_STEP, step);
     write_phrase(page, TEXT_LABEL_EXPECTED, &finding->expected);
     write_phrase(page, TEXT_LABEL_SEEN, &finding->seen);

@@ -228,6 +228,8 @@ void json_object_finding(yajl_gen json, const report_context *context, const ykc
     json_member_string(json, "severity", ykc_severity_name(finding->severity));
     json_member_string(json, "certainty", ykc_certainty_name(finding->certainty));
     members_subject(json, finding);
+    if (finding->code != 0)
+        json_member_code(json, "code", finding->code);
     if (finding->place.packet != 0) {
         members_place(json, context, &finding->place);
         member_time(json, "time", finding->place.time);

@@ -16,6 +16,7 @@ static uint8_t code_in(const ykc_phrase *phrase)
     case YKC_PHRASE_REQUEST_BEFORE:
     case YKC_PHRASE_CODE:
     case YKC_PHRASE_ENDED:
+    case YKC_PHRASE_NEVER_CAME:
         return (uint8_t)phrase->numbers[0];
     case YKC_PHRASE_STEP:
     case YKC_PHRASE_STEP_BEFORE:

@@ -88,6 +88,7 @@ typedef enum ykc_phrase_id {
     YKC_PHRASE_STILL_USED,     /**< the earlier connection still carries its frames */
     YKC_PHRASE_COMPLETE,       /**< the session to be completed up to step {number}, {code} */
     YKC_PHRASE_ENDED,          /**< ended after {code} */
+    YKC_PHRASE_NEVER_CAME,     /**< {code} never came; the last frame was {last code} */
     YKC_PHRASE_COUNT
 } ykc_phrase_id;
 
@@ -113,6 +114,7 @@ typedef struct ykc_finding {
     ykc_flow flow; /**< YKC_FLOW_NONE if no flow applies */
     uint8_t step;  /**< the diagram's own number; 0: none */
     uint8_t gun;   /**< 0: none */
+    uint8_t code;  /**< type of the frame that it is attached to; 0: none, or it could not be told */
     bool has_pile, has_serial;
     uint8_t pile[YKC_PILE_SIZE];
     uint8_t serial[YKC_SERIAL_SIZE];

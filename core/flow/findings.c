@@ -33,6 +33,7 @@ ykc_finding ykc_finding_about(const ykc_connection *connection, ykc_rule_number 
 
 void ykc_finding_take_facts(ykc_finding *finding, const ykc_facts *facts)
 {
+    finding->code = facts->frame->type;
     if (facts->has_pile) {
         finding->has_pile = true;
         memcpy(finding->pile, facts->pile, YKC_PILE_SIZE);

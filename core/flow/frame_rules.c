@@ -34,6 +34,7 @@ static void judge_checksum(ykc_connection *connection, int end, const ykc_facts 
                                 : frame->crc_status == YKC_CRC_TABLE ? YKC_RULE_FRAME_CRC_TABLE
                                                                      : YKC_RULE_FRAME_CRC_ORDER,
                                 place);
+    finding.code = frame->type;
     finding.expected = (ykc_phrase){.id = YKC_PHRASE_CRC, .numbers = {frame->crc_computed}};
     finding.seen = (ykc_phrase){.id = YKC_PHRASE_CRC, .numbers = {frame->crc}};
     if (frame->crc_status == YKC_CRC_BAD) {
@@ -114,6 +115,7 @@ static void judge_encryption(ykc_connection *connection, int end, const ykc_fact
     if (!facts->reading.encrypted)
         return;
     finding = ykc_finding_about(connection, YKC_RULE_FRAME_ENCRYPTED, place);
+    finding.code = facts->frame->type;
     finding.seen = (ykc_phrase){.id = YKC_PHRASE_CODE, .numbers = {facts->frame->type}};
     ykc_finding_raise(connection->engine, connection, &finding, key_of(end, 0, 0));
 }

@@ -46,6 +46,7 @@ static const ykc_label sentences[YKC_PHRASE_COUNT] = {
     [YKC_PHRASE_STILL_USED]      = LABEL("先前的连接上仍有该桩的帧", "the earlier connection still carries its frames"),
     [YKC_PHRASE_COMPLETE]        = LABEL("流程完成至步骤 {number}：{code}", "the session completed up to step {number}, {code}"),
     [YKC_PHRASE_ENDED]           = LABEL("在 {code} 之后中断", "ended after {code}"),
+    [YKC_PHRASE_NEVER_CAME]      = LABEL("没有出现 {code}；最后一帧是 {last code}", "{code} never came; the last frame was {last code}"),
 };
 
 /* clang-format on */
@@ -204,10 +205,9 @@ typedef struct blank {
 } blank;
 
 static const blank blanks[] = {
-    {"number}", true, fill_number}, {"bytes}", true, fill_bytes},
-    {"hex4}", true, fill_hex4},     {"seconds}", true, fill_seconds},
-    {"code}", true, fill_code},     {"value}", true, fill_value},
-    {"field}", false, fill_field},  {"definition}", false, fill_definition},
+    {"number}", true, fill_number},   {"bytes}", true, fill_bytes},  {"hex4}", true, fill_hex4},
+    {"seconds}", true, fill_seconds}, {"code}", true, fill_code},    {"last code}", true, fill_code},
+    {"value}", true, fill_value},     {"field}", false, fill_field}, {"definition}", false, fill_definition},
 };
 
 /* The blank whose name, with the closing brace, @p text begins with. */

@@ -170,6 +170,7 @@ static void judge_fetch(ykc_session_state *session)
 {
     ykc_finding finding = ykc_finding_about(session->connection, YKC_RULE_POWER_ON_MODEL_NOT_FETCHED, &session->check_reply);
 
+    finding.code = YKC_TYPE_BILLING_MODEL_CHECK_REPLY;
     session->fetch_due = 0;
     if (session->holes || session->connection == NULL || ykc_is_one_way(session->connection))
         return;

@@ -321,6 +321,7 @@ static void tell_missing(ykc_connection *connection, guint index, ykc_time_us cl
     if (session == NULL)
         session = setting = session_of_setting(connection, request);
     finding = ykc_finding_about(connection, YKC_RULE_REPLY_MISSING, &request->place);
+    finding.code = request->type;
     /* A late reply may have been in the gap. */
     if (connection->gap_time[1 - request->end] >= request->place.time)
         finding.certainty = YKC_POSSIBLE;

@@ -181,6 +181,7 @@ static void judge_repetition(ykc_session_state *session, const ykc_step *step, c
     if (!state->seen || step->once_after == 0 || !ykc_session_has(session, step->once_after) || session->holes)
         return;
     finding = about_step(session, YKC_RULE_FLOW_STEP_REPEATED, step, place);
+    finding.code = step->code;
     finding.expected = (ykc_phrase){.id = YKC_PHRASE_STEP_ONCE, .numbers = {step->number}};
     finding.seen = (ykc_phrase){.id = YKC_PHRASE_CODE, .numbers = {step->code}};
     ykc_finding_relate(&finding, &state->first, YKC_RELATED_FIRST);
@@ -227,6 +228,7 @@ static void judge_early(ykc_session_state *session, const ykc_step *step, ykc_ro
     if (!is_judgeable(session))
         return;
     finding = about_step(session, YKC_RULE_FLOW_STEP_ORDER, step, &state->first);
+    finding.code = step->code;
     if (step->early_is_note) {
         finding.severity = YKC_NOTE;
         session->explained = explained;
@@ -297,6 +299,7 @@ void ykc_session_take(ykc_session_state *session, ykc_connection *connection, co
 
     join_connection(session, connection);
     session->account.ended = *place;
+    session->last_code = type;
     list_step(&session->account, step != NULL ? step->number : 0, type, place);
     if (step == NULL)
         return;
@@ -377,6 +380,7 @@ bool ykc_session_judge_missing(ykc_session_state *session)
             continue;
         told = step->number;
         finding = about_step(session, YKC_RULE_FLOW_STEP_MISSING, step, &later->first);
+        finding.code = session->table->steps[later - session->rows].code;
         finding.expected = (ykc_phrase){.id = YKC_PHRASE_STEP_BEFORE, .numbers = {step->number, step->code}};
         finding.seen.id = YKC_PHRASE_NOTHING;
         ykc_finding_relate(&finding, &session->account.started,
@@ -386,9 +390,18 @@ bool ykc_session_judge_missing(ykc_session_state *session)
     return told != 0;
 }
 
+/* The first step that has to be there and never came; NULL if none is missing. */
+static const ykc_step *first_missing(const ykc_session_state *session)
+{
+    for (size_t i = 0; i < session->table->count; i++)
+        if (is_due(session, &session->table->steps[i]) && !session->rows[i].seen && !session->rows[i].damaged)
+            return &session->table->steps[i];
+    return NULL;
+}
+
 void ykc_session_judge_unfinished(ykc_session_state *session)
 {
-    const ykc_step *last = NULL;
+    const ykc_step *last = NULL, *missing = first_missing(session);
     ykc_finding finding;
 
     if (session->explained || !is_judgeable(session))
@@ -396,14 +409,12 @@ void ykc_session_judge_unfinished(ykc_session_state *session)
     for (size_t i = 0; i < session->table->count; i++)
         if (session->table->steps[i].must == YKC_REQUIRED)
             last = &session->table->steps[i];
-    if (last == NULL || session->account.step_count == 0)
+    if (last == NULL || missing == NULL)
         return;
     finding = about_step(session, YKC_RULE_FLOW_UNFINISHED, last, &session->account.ended);
+    finding.code = session->last_code;
     finding.expected = (ykc_phrase){.id = YKC_PHRASE_COMPLETE, .numbers = {last->number, last->code}};
-    finding.seen = (ykc_phrase){
-        .id = YKC_PHRASE_ENDED,
-        .numbers = {session->account.steps[session->account.step_count - 1].code},
-    };
+    finding.seen = (ykc_phrase){.id = YKC_PHRASE_NEVER_CAME, .numbers = {missing->code, session->last_code}};
     ykc_finding_raise(session->engine, session->connection, &finding, 0);
 }
 

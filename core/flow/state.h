@@ -187,6 +187,7 @@ struct ykc_session_state {
     bool partial;   /* it began before the capture */
     const ykc_flow_table *table;
     ykc_row_state rows[YKC_STEPS_MAX];
+    uint8_t last_code; /* type of the last frame */
     ykc_timer timer;
     ykc_time_us due; /* of its own deadline */
 

@@ -63,6 +63,9 @@ static void test_phrases_about_replies_and_steps(void)
     assert_numbers_read(YKC_PHRASE_COMPLETE, 24, 0x40,
                         "the session completed up to step 24, 0x40 Transaction record confirmation",
                         "流程完成至步骤 24：0x40 交易记录确认");
+    assert_numbers_read(YKC_PHRASE_NEVER_CAME, 0x3B, 0x19,
+                        "0x3B Transaction record never came; the last frame was 0x19 Charging end (BMS statistics)",
+                        "没有出现 0x3B 交易记录；最后一帧是 0x19 充电结束");
     assert_numbers_read(YKC_PHRASE_ENDED, 0x06, 0, "ended after 0x06 Billing model check reply",
                         "在 0x06 计费模型验证请求应答 之后中断");
     assert_numbers_read(YKC_PHRASE_DUE, 2, 0, "replies or steps still due: 2", "仍在等待的应答或步骤：2 项");
