@@ -106,43 +106,56 @@ const ykc_message ykc_message_remote_stop = {
 };
 
 /* 0x3B Transaction record, section 8.7 */
-static const ykc_field record_fields[] = {
-    TRANSACTION,
-    PILE,
-    GUN,
-    TIME(start_time, "开始时间", "Start time"),
-    TIME(end_time, "结束时间", "End time"),
-    PRICE(price_sharp, "尖单价", "Price, sharp"), /* electricity + service; some piles send the electricity alone */
-    ENERGY(energy_sharp, "尖电量", "Energy, sharp"),
-    ENERGY(energy_with_loss_sharp, "计损尖电量", "Energy with losses, sharp"),
-    AMOUNT(amount_sharp, "尖金额", "Amount, sharp"),
-    PRICE(price_peak, "峰单价", "Price, peak"),
-    ENERGY(energy_peak, "峰电量", "Energy, peak"),
-    ENERGY(energy_with_loss_peak, "计损峰电量", "Energy with losses, peak"),
-    AMOUNT(amount_peak, "峰金额", "Amount, peak"),
-    PRICE(price_flat, "平单价", "Price, flat"),
-    ENERGY(energy_flat, "平电量", "Energy, flat"),
-    ENERGY(energy_with_loss_flat, "计损平电量", "Energy with losses, flat"),
-    AMOUNT(amount_flat, "平金额", "Amount, flat"),
-    PRICE(price_valley, "谷单价", "Price, valley"),
-    ENERGY(energy_valley, "谷电量", "Energy, valley"),
-    ENERGY(energy_with_loss_valley, "计损谷电量", "Energy with losses, valley"),
-    AMOUNT(amount_valley, "谷金额", "Amount, valley"),
-    METER(meter_start, "电表总起值", "Meter at start"),
-    METER(meter_end, "电表总止值", "Meter at end"),
-    ENERGY(total_energy, "总电量", "Total energy", .flags = YKC_KEY),
-    ENERGY(total_energy_with_loss, "计损总电量", "Total energy with losses"),
-    AMOUNT(total_amount, "消费金额", "Amount charged", .flags = YKC_KEY),
-    VIN("电动汽车唯一标识", "VIN"), /* forward here, unlike 0x31 */
-    ENUM8(start_source, ykc_names_start_source, "交易标识", "Start source"),
-    TIME(transaction_time, "交易日期、时间", "Transaction time"),
-    ENUM8(stop_reason, ykc_names_stop_reason, "停止原因", "Stop reason", .flags = YKC_KEY),
-    HEX(physical_card, 8, "物理卡号", "Physical card number"),
+
+/* What it says of one tariff. The price is electricity + service; some piles send the electricity alone. */
+#define RECORD_TARIFF(name_, zh_, en_)                                                                                           \
+    PRICE(price_##name_, zh_ "单价", "Price, " en_),                                                                             \
+    ENERGY(energy_##name_, zh_ "电量", "Energy, " en_),                                                                          \
+    ENERGY(energy_with_loss_##name_, "计损" zh_ "电量", "Energy with losses, " en_),                                             \
+    AMOUNT(amount_##name_, zh_ "金额", "Amount, " en_)
+
+#define RECORD_BEGINNING                                                                                                         \
+    TRANSACTION,                                                                                                                 \
+    PILE,                                                                                                                        \
+    GUN,                                                                                                                         \
+    TIME(start_time, "开始时间", "Start time"),                                                                                  \
+    TIME(end_time, "结束时间", "End time"),                                                                                      \
+    RECORD_TARIFF(sharp, "尖", "sharp"),                                                                                         \
+    RECORD_TARIFF(peak, "峰", "peak"),                                                                                           \
+    RECORD_TARIFF(flat, "平", "flat"),                                                                                           \
+    RECORD_TARIFF(valley, "谷", "valley")
+
+/* The VIN is forward here, unlike in 0x31. */
+#define RECORD_END                                                                                                               \
+    METER(meter_start, "电表总起值", "Meter at start"),                                                                          \
+    METER(meter_end, "电表总止值", "Meter at end"),                                                                              \
+    ENERGY(total_energy, "总电量", "Total energy", .flags = YKC_KEY),                                                            \
+    ENERGY(total_energy_with_loss, "计损总电量", "Total energy with losses"),                                                    \
+    AMOUNT(total_amount, "消费金额", "Amount charged", .flags = YKC_KEY),                                                        \
+    VIN("电动汽车唯一标识", "VIN"),                                                                                              \
+    ENUM8(start_source, ykc_names_start_source, "交易标识", "Start source"),                                                     \
+    TIME(transaction_time, "交易日期、时间", "Transaction time"),                                                                \
+    ENUM8(stop_reason, ykc_names_stop_reason, "停止原因", "Stop reason", .flags = YKC_KEY),                                      \
+    HEX(physical_card, 8, "物理卡号", "Physical card number")
+
+static const ykc_field record_fields[] = {RECORD_BEGINNING, RECORD_END};
+
+/* A record with a fifth tariff is in the field. */
+static const ykc_field record_five_tariffs_fields[] = {
+    RECORD_BEGINNING,
+    RECORD_TARIFF(deep_valley, "深谷", "deep valley"),
+    RECORD_END,
+};
+
+static const ykc_message record_five_tariffs = {
+    .type = 0x3B, .direction = YKC_UP, .reply = 0x40, .dialects = YKC_V1_6,
+    .label = LABEL("交易记录（五个费率）", "Transaction record (five tariffs)"),
+    .section = "8.7", .body = 174, FIELDS(record_five_tariffs_fields),
 };
 
 const ykc_message ykc_message_record = {
     .type = 0x3B, .direction = YKC_UP, .reply = 0x40, .dialects = YKC_V1_6, .label = LABEL("交易记录", "Transaction record"),
-    .section = "8.7", .body = 158, FIELDS(record_fields),
+    .section = "8.7", .body = 158, FIELDS(record_fields), .also = &record_five_tariffs,
 };
 
 /* 0x40 Transaction record confirmation, section 8.8 */

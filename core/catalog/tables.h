@@ -108,7 +108,7 @@ extern const ykc_message ykc_message_charger_abort;               /* 0x21 */
 extern const ykc_message ykc_message_bms_demand;                  /* 0x23 */
 extern const ykc_message ykc_message_bms_state;                   /* 0x25 */
 
-/* operation.c, chapter 8; 0x35, 0x41 and 0x45 have a second layout, reached through .also */
+/* operation.c, chapter 8; 0x35, 0x3B, 0x41 and 0x45 have a second layout, reached through .also */
 extern const ykc_message ykc_message_start_request;               /* 0x31 */
 extern const ykc_message ykc_message_start_authorisation;         /* 0x32 */
 extern const ykc_message ykc_message_remote_start_reply;          /* 0x33 */
