@@ -18,6 +18,9 @@ static const struct {
     {"link/", LABEL("登录、序列号、心跳", "logins, sequence numbers, heartbeats")},
     {"flow/", LABEL("流程图的步骤", "the steps of the diagrams")},
     {"power-on/", LABEL("上电流程中的计费模型", "the billing model of the power-on flow")},
+    {"charge/", LABEL("充电过程", "the course of a charge")},
+    {"record/", LABEL("交易记录的上传与确认", "sending and confirming the transaction record")},
+    {"bill/", LABEL("交易记录中的数值", "the numbers of the record")},
 };
 
 static const ykc_label limits[YKC_LIMIT_COUNT] = {

@@ -120,25 +120,6 @@ static bool same_group(const char *a, const char *b)
     return size > 0 && size == group_size(b) && memcmp(a, b, size) == 0;
 }
 
-static bool has_group(const char *id)
-{
-    for (size_t i = 0; i < YKC_RULE_COUNT; i++)
-        if (same_group(id, ykc_rules[i].id))
-            return true;
-    return false;
-}
-
-/* Groups of the full catalogue that this version may not have yet: users share their settings between versions. */
-static bool is_of_later_group(const char *id)
-{
-    static const char *const groups[] = {"charge/", "record/", "bill/"};
-
-    for (size_t i = 0; i < G_N_ELEMENTS(groups); i++)
-        if (same_group(id, groups[i]))
-            return !has_group(id);
-    return false;
-}
-
 static char *list_groups(void)
 {
     GString *list = g_string_new("; the groups are ");
@@ -218,7 +199,7 @@ typedef bool apply_part(ykc_settings *settings, const char *name, const char *va
 static bool apply_rule(ykc_settings *settings, const char *name, const char *value, GError **error)
 {
     ykc_severity severity;
-    bool found = is_of_later_group(name);
+    bool found = false;
 
     if (!parse_severity(value, &severity)) {
         complain(error, "unknown severity ", value, g_strdup("; it must be off, note, warning or error"));
