@@ -130,8 +130,10 @@ static bool parse_ports(const char *list, options *options)
 static bool parse_zone(const char *zone, options *options)
 {
     options->zone_minutes = YKC_ZONE_DEFAULT_MINUTES;
-    if (zone == NULL || ykc_zone_parse(zone, &options->zone_minutes))
+    if (zone == NULL || ykc_zone_parse(zone, &options->zone_minutes)) {
+        options->settings.zone_minutes = options->zone_minutes;
         return true;
+    }
     text_complain(TEXT_BAD_ZONE, options->language, zone);
     return false;
 }

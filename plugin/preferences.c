@@ -56,6 +56,7 @@ static void apply(void)
     current.mask_passwords = mask_passwords;
     if (!ykc_zone_parse(time_zone, &current.zone_minutes))
         current.zone_minutes = YKC_ZONE_DEFAULT_MINUTES;
+    current.settings.zone_minutes = current.zone_minutes;
 }
 
 void ykc_preferences_register(int protocol)

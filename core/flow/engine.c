@@ -37,6 +37,7 @@ static void free_pile(gpointer data)
 
         g_clear_pointer(&gun->charge, ykc_session_unref);
         g_clear_pointer(&gun->request, ykc_session_unref);
+        g_clear_pointer(&gun->ended, g_free);
     }
     g_array_unref(pile->guns);
     g_free(pile);
@@ -208,18 +209,34 @@ static void judge_exchange(ykc_connection *connection, int end, const ykc_facts 
         ykc_requests_add(connection, end, facts, session, place);
 }
 
+static bool is_start_reply(uint8_t type)
+{
+    return type == YKC_TYPE_REMOTE_START_REPLY || type == YKC_TYPE_PARALLEL_REMOTE_START_REPLY;
+}
+
+/* A start reply with another serial answers its charge's start all the same: charge/serial-changed has told of it. */
+static void take_own_serial(ykc_facts *facts, const ykc_session_state *session)
+{
+    if (session->account.has_serial && facts->has_serial)
+        memcpy(facts->serial, session->account.serial, YKC_SERIAL_SIZE);
+}
+
 /* Take a frame into account that is what it claims to be. */
 static void take_frame(ykc_connection *connection, int end, const ykc_facts *facts, const ykc_place *place)
 {
     ykc_link *link = ykc_link_of_frame(connection, facts);
     ykc_session_state *power_on, *session;
+    ykc_facts exchanged;
 
     ykc_link_rules(connection, end, link, facts, place);
     power_on = ykc_power_on_frame(connection, link, facts, place);
     session = power_on != NULL ? power_on : ykc_charge_frame(connection, link, facts, place);
     if (session != NULL)
         ykc_session_ref(session);
-    judge_exchange(connection, end, facts, session, place);
+    exchanged = *facts;
+    if (session != NULL && is_start_reply(facts->frame->type))
+        take_own_serial(&exchanged, session);
+    judge_exchange(connection, end, &exchanged, session, place);
     if (session == NULL)
         return;
     if (power_on != NULL)

@@ -7,6 +7,17 @@
 #include "catalog/types.h"
 #include "wire/bcd.h"
 #include "wire/bytes.h"
+#include "wire/cp56time.h"
+
+/* What a record says of a tariff, and what a billing model does. */
+#define TARIFF(tariff_, name_)                                                                                                   \
+    [YKC_FACT_PRICE_SHARP + 4 * YKC_TARIFF_##tariff_] = "price_" name_,                                                          \
+                                [YKC_FACT_ENERGY_SHARP + 4 * YKC_TARIFF_##tariff_] = "energy_" name_,                            \
+                                [YKC_FACT_ENERGY_WITH_LOSS_SHARP + 4 * YKC_TARIFF_##tariff_] = "energy_with_loss_" name_,        \
+                                [YKC_FACT_AMOUNT_SHARP + 4 * YKC_TARIFF_##tariff_] = "amount_" name_
+#define MODEL_TARIFF(tariff_, name_)                                                                                             \
+    [YKC_FACT_ELECTRICITY_PRICE_SHARP + 2 * YKC_TARIFF_##tariff_] = "electricity_price_" name_,                                  \
+                                            [YKC_FACT_SERVICE_PRICE_SHARP + 2 * YKC_TARIFF_##tariff_] = "service_price_" name_
 
 /* Filter names of the facts. */
 static const char *const names[YKC_FACT_COUNT] = {
@@ -39,6 +50,29 @@ static const char *const names[YKC_FACT_COUNT] = {
     [YKC_FACT_LOCK_RESULT] = "lock_result",
     [YKC_FACT_REBOOT_RESULT] = "reboot_result",
     [YKC_FACT_UPDATE_RESULT] = "update_result",
+    [YKC_FACT_GUN_COUNT] = "gun_count",
+    [YKC_FACT_VOLTAGE] = "voltage",
+    [YKC_FACT_CURRENT] = "current",
+    [YKC_FACT_CHARGE_MINUTES] = "charge_minutes",
+    [YKC_FACT_VIN] = "vin",
+    [YKC_FACT_ACCOUNT_OR_CARD] = "account_or_card",
+    [YKC_FACT_PHYSICAL_CARD] = "physical_card",
+    [YKC_FACT_PARALLEL_SERIAL] = "parallel_serial",
+    [YKC_FACT_START_TIME] = "start_time",
+    [YKC_FACT_END_TIME] = "end_time",
+    [YKC_FACT_METER_START] = "meter_start",
+    [YKC_FACT_METER_END] = "meter_end",
+    [YKC_FACT_TOTAL_ENERGY_WITH_LOSS] = "total_energy_with_loss",
+    TARIFF(SHARP, "sharp"),
+    TARIFF(PEAK, "peak"),
+    TARIFF(FLAT, "flat"),
+    TARIFF(VALLEY, "valley"),
+    TARIFF(DEEP_VALLEY, "deep_valley"),
+    MODEL_TARIFF(SHARP, "sharp"),
+    MODEL_TARIFF(PEAK, "peak"),
+    MODEL_TARIFF(FLAT, "flat"),
+    MODEL_TARIFF(VALLEY, "valley"),
+    [YKC_FACT_SLOT_TARIFF] = "slot_tariff",
 };
 
 enum { NO_LAYOUT = UINT8_MAX };
@@ -159,17 +193,45 @@ const ykc_field *ykc_facts_field(const ykc_facts *facts, ykc_fact fact)
     return facts->layout == NULL ? NULL : facts->layout->facts[fact].field;
 }
 
-bool ykc_facts_get(const ykc_facts *facts, ykc_fact fact, uint64_t *raw)
+const uint8_t *ykc_facts_bytes(const ykc_facts *facts, ykc_fact fact)
 {
     const ykc_field *field = ykc_facts_field(facts, fact);
     size_t offset;
 
     if (field == NULL)
-        return false;
+        return NULL;
     offset = facts->layout->facts[fact].offset;
-    if (offset + field->size > facts->frame->body_length)
+    return offset + field->size > facts->frame->body_length ? NULL : facts->frame->body + offset;
+}
+
+const uint8_t *ykc_facts_set_bytes(const ykc_facts *facts, ykc_fact fact)
+{
+    const uint8_t *bytes = ykc_facts_bytes(facts, fact);
+
+    return bytes == NULL || is_zero(bytes, ykc_facts_field(facts, fact)->size) ? NULL : bytes;
+}
+
+bool ykc_facts_get(const ykc_facts *facts, ykc_fact fact, uint64_t *raw)
+{
+    const uint8_t *bytes = ykc_facts_bytes(facts, fact);
+
+    if (bytes == NULL)
         return false;
-    *raw = ykc_bytes_get(facts->frame->body + offset, field->size);
+    *raw = ykc_bytes_get(bytes, ykc_facts_field(facts, fact)->size);
+    return true;
+}
+
+bool ykc_facts_time(const ykc_facts *facts, ykc_fact fact, int zone_minutes, ykc_time_us *time)
+{
+    const uint8_t *bytes = ykc_facts_bytes(facts, fact);
+    ykc_cp56time parts;
+
+    if (bytes == NULL)
+        return false;
+    ykc_cp56time_decode(bytes, &parts);
+    if (!ykc_cp56time_is_possible(&parts))
+        return false;
+    *time = ykc_cp56time_to_unix_ms(&parts, zone_minutes) * (YKC_SECOND / 1000);
     return true;
 }
 

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "bill.h"
 #include "catalog/reading.h"
 #include "finding.h"
 
@@ -43,6 +44,29 @@ typedef enum ykc_fact {
     YKC_FACT_LOCK_RESULT,
     YKC_FACT_REBOOT_RESULT,
     YKC_FACT_UPDATE_RESULT,
+    YKC_FACT_GUN_COUNT,
+    YKC_FACT_VOLTAGE,
+    YKC_FACT_CURRENT,
+    YKC_FACT_CHARGE_MINUTES,
+    YKC_FACT_VIN,
+    YKC_FACT_ACCOUNT_OR_CARD,
+    YKC_FACT_PHYSICAL_CARD,
+    YKC_FACT_PARALLEL_SERIAL,
+    YKC_FACT_START_TIME,
+    YKC_FACT_END_TIME,
+    YKC_FACT_METER_START,
+    YKC_FACT_METER_END,
+    YKC_FACT_TOTAL_ENERGY_WITH_LOSS,
+    /* Four facts for each tariff of a record, and two for each of a billing model, in the order of @ref ykc_tariff. */
+    YKC_FACT_PRICE_SHARP,
+    YKC_FACT_ENERGY_SHARP,
+    YKC_FACT_ENERGY_WITH_LOSS_SHARP,
+    YKC_FACT_AMOUNT_SHARP,
+    YKC_FACT_AMOUNT_DEEP_VALLEY = YKC_FACT_PRICE_SHARP + 4 * YKC_RECORD_TARIFFS_MAX - 1,
+    YKC_FACT_ELECTRICITY_PRICE_SHARP,
+    YKC_FACT_SERVICE_PRICE_SHARP,
+    YKC_FACT_SERVICE_PRICE_VALLEY = YKC_FACT_ELECTRICITY_PRICE_SHARP + 2 * YKC_MODEL_TARIFFS - 1,
+    YKC_FACT_SLOT_TARIFF,
     YKC_FACT_COUNT
 } ykc_fact;
 
@@ -55,12 +79,18 @@ enum {
     YKC_STATE_CHARGING = 3,
     YKC_SUCCESS = 1,
     YKC_NOT_PLUGGED_IN = 5,
+    YKC_START_BY_CARD = 1,
     YKC_START_BY_VIN = 3,
+    YKC_ALREADY_CHARGING = 2,
     YKC_RECORD_RECEIVED = 0,
+    YKC_RECORD_ILLEGAL = 1,
+    YKC_RECORD_RECEIVED_AS_DIGIT = '0', /**< a platform that writes digits (Q-17) */
+    YKC_RECORD_ILLEGAL_AS_DIGIT = '1',
     YKC_SOURCE_APP = 1,
     YKC_SOURCE_CARD = 2,
     YKC_SOURCE_OFFLINE = 4,
     YKC_SOURCE_VIN = 5,
+    YKC_STOP_BY_APP = 0x40,
     YKC_STOP_START_FAILED = 0x4A, /**< the first stop reason that is no regular end */
 };
 
@@ -85,7 +115,7 @@ void ykc_fact_tables_init(ykc_fact_tables *tables);
 void ykc_fact_tables_clear(ykc_fact_tables *tables);
 
 /** A frame as the rules see it. */
-typedef struct ykc_facts {
+struct ykc_facts {
     const ykc_frame *frame;
     ykc_reading reading;
     const ykc_fact_layout *layout;      /**< NULL if the body cannot be read */
@@ -94,13 +124,27 @@ typedef struct ykc_facts {
     uint8_t pile[YKC_PILE_SIZE];
     uint8_t gun;
     uint8_t serial[YKC_SERIAL_SIZE];
-} ykc_facts;
+};
 
 /** Read a frame. */
 void ykc_facts_read(const ykc_fact_tables *tables, const ykc_frame *frame, ykc_facts *facts);
 
 /** The raw number of a fact; false, with nothing written, if the frame does not have it. */
 bool ykc_facts_get(const ykc_facts *facts, ykc_fact fact, uint64_t *raw);
+
+/** The bytes of a fact in the frame; NULL if the frame does not have it. */
+const uint8_t *ykc_facts_bytes(const ykc_facts *facts, ykc_fact fact);
+
+/** The same, and NULL too if they are all zero: nothing is known. */
+const uint8_t *ykc_facts_set_bytes(const ykc_facts *facts, ykc_fact fact);
+
+/**
+ * A time in the frame.
+ *
+ * @param zone_minutes how far the station's clock is ahead of UTC
+ * @return false, with nothing written, if the frame does not have it or it is no date of any calendar
+ */
+bool ykc_facts_time(const ykc_facts *facts, ykc_fact fact, int zone_minutes, ykc_time_us *time);
 
 /** True if the frame has the fact, with this value. */
 bool ykc_facts_is(const ykc_facts *facts, ykc_fact fact, uint64_t raw);

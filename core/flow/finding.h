@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "bill.h"
 #include "catalog/field.h"
 #include "rules.h"
 
@@ -38,14 +39,21 @@ typedef struct ykc_place {
 
 /** Why another frame is named beside a finding. */
 typedef enum ykc_relation {
-    YKC_RELATED_REQUEST,    /**< the request */
-    YKC_RELATED_UNANSWERED, /**< a request that the damaged or missing bytes may have answered */
-    YKC_RELATED_LOGIN,      /**< the login */
-    YKC_RELATED_REFUSAL,    /**< the refusal */
-    YKC_RELATED_FIRST,      /**< the first of its kind */
-    YKC_RELATED_AFTERWARDS, /**< the frame that should have come before */
-    YKC_RELATED_START,      /**< the start command or authorisation */
-    YKC_RELATED_BEFORE      /**< the last frame before a hole in time */
+    YKC_RELATED_REQUEST,      /**< the request */
+    YKC_RELATED_UNANSWERED,   /**< a request that the damaged or missing bytes may have answered */
+    YKC_RELATED_LOGIN,        /**< the login */
+    YKC_RELATED_REFUSAL,      /**< the refusal */
+    YKC_RELATED_FIRST,        /**< the first of its kind */
+    YKC_RELATED_AFTERWARDS,   /**< the frame that should have come before */
+    YKC_RELATED_START,        /**< the start command or authorisation */
+    YKC_RELATED_BEFORE,       /**< the last frame before a hole in time */
+    YKC_RELATED_ENDED,        /**< where its charge ended */
+    YKC_RELATED_CHARGING,     /**< the last report of the running charge */
+    YKC_RELATED_STOP,         /**< the stop reply */
+    YKC_RELATED_END,          /**< the end of charging */
+    YKC_RELATED_CONFIRMATION, /**< the confirmation */
+    YKC_RELATED_MODEL,        /**< the billing model */
+    YKC_RELATED_REALTIME      /**< the real-time data that it disagrees with */
 } ykc_relation;
 
 typedef struct ykc_related {
@@ -56,39 +64,69 @@ typedef struct ykc_related {
 /** Sentences with blanks; phrases.c has them in every language. */
 typedef enum ykc_phrase_id {
     YKC_PHRASE_NONE,
-    YKC_PHRASE_REPLY_WITHIN,   /**< {code} within {seconds} */
-    YKC_PHRASE_REQUEST_BEFORE, /**< {code} before it */
-    YKC_PHRASE_STEP,           /**< step {number}, {code} */
-    YKC_PHRASE_STEP_BEFORE,    /**< step {number}, {code}, before it */
-    YKC_PHRASE_STEP_ONCE,      /**< step {number} once */
-    YKC_PHRASE_NOTHING,        /**< nothing */
-    YKC_PHRASE_NOTHING_CLOSED, /**< nothing until the connection closed after {seconds} */
-    YKC_PHRASE_CODE,           /**< {code} */
-    YKC_PHRASE_AFTER,          /**< after {seconds} */
-    YKC_PHRASE_WITHIN,         /**< within {seconds} */
-    YKC_PHRASE_CRC,            /**< {hex4} */
-    YKC_PHRASE_BODY,           /**< a body of {number} bytes */
-    YKC_PHRASE_BODY_AT_LEAST,  /**< a body of at least {number} bytes */
-    YKC_PHRASE_LENGTH,         /**< length byte {number} */
-    YKC_PHRASE_LENGTH_AT_MOST, /**< length byte at most {number} */
-    YKC_PHRASE_BYTES,          /**< {number} bytes */
-    YKC_PHRASE_SEQUENCE,       /**< sequence number {number} */
-    YKC_PHRASE_FROM_PILE,      /**< sent by the pile */
-    YKC_PHRASE_FROM_PLATFORM,  /**< sent by the platform */
-    YKC_PHRASE_VALUE,          /**< {field} = {value} */
-    YKC_PHRASE_DEFINED_VALUE,  /**< {field}: a defined value */
-    YKC_PHRASE_LOGIN,          /**< a successful login first */
-    YKC_PHRASE_LOGIN_OF_PILE,  /**< a login of this pile on this connection */
-    YKC_PHRASE_NO_TRAFFIC,     /**< a new login, or the connection closed */
-    YKC_PHRASE_EVERY,          /**< a heartbeat every {seconds} */
-    YKC_PHRASE_MODEL,          /**< a billing model confirmed, fetched or pushed before the charge */
-    YKC_PHRASE_NO_MODEL,       /**< no billing model */
-    YKC_PHRASE_DUE,            /**< {number} things still due */
-    YKC_PHRASE_ONE_CONNECTION, /**< one connection for each pile */
-    YKC_PHRASE_STILL_USED,     /**< the earlier connection still carries its frames */
-    YKC_PHRASE_COMPLETE,       /**< the session to be completed up to step {number}, {code} */
-    YKC_PHRASE_ENDED,          /**< ended after {code} */
-    YKC_PHRASE_NEVER_CAME,     /**< {code} never came; the last frame was {last code} */
+    YKC_PHRASE_REPLY_WITHIN,     /**< {code} within {seconds} */
+    YKC_PHRASE_REQUEST_BEFORE,   /**< {code} before it */
+    YKC_PHRASE_STEP,             /**< step {number}, {code} */
+    YKC_PHRASE_STEP_BEFORE,      /**< step {number}, {code}, before it */
+    YKC_PHRASE_STEP_ONCE,        /**< step {number} once */
+    YKC_PHRASE_NOTHING,          /**< nothing */
+    YKC_PHRASE_NOTHING_CLOSED,   /**< nothing until the connection closed after {seconds} */
+    YKC_PHRASE_CODE,             /**< {code} */
+    YKC_PHRASE_AFTER,            /**< after {seconds} */
+    YKC_PHRASE_WITHIN,           /**< within {seconds} */
+    YKC_PHRASE_CRC,              /**< {hex4} */
+    YKC_PHRASE_BODY,             /**< a body of {number} bytes */
+    YKC_PHRASE_BODY_AT_LEAST,    /**< a body of at least {number} bytes */
+    YKC_PHRASE_LENGTH,           /**< length byte {number} */
+    YKC_PHRASE_LENGTH_AT_MOST,   /**< length byte at most {number} */
+    YKC_PHRASE_BYTES,            /**< {number} bytes */
+    YKC_PHRASE_SEQUENCE,         /**< sequence number {number} */
+    YKC_PHRASE_FROM_PILE,        /**< sent by the pile */
+    YKC_PHRASE_FROM_PLATFORM,    /**< sent by the platform */
+    YKC_PHRASE_VALUE,            /**< {field} = {value} */
+    YKC_PHRASE_DEFINED_VALUE,    /**< {field}: a defined value */
+    YKC_PHRASE_LOGIN,            /**< a successful login first */
+    YKC_PHRASE_LOGIN_OF_PILE,    /**< a login of this pile on this connection */
+    YKC_PHRASE_NO_TRAFFIC,       /**< a new login, or the connection closed */
+    YKC_PHRASE_EVERY,            /**< a heartbeat every {seconds} */
+    YKC_PHRASE_MODEL,            /**< a billing model confirmed, fetched or pushed before the charge */
+    YKC_PHRASE_NO_MODEL,         /**< no billing model */
+    YKC_PHRASE_DUE,              /**< {number} things still due */
+    YKC_PHRASE_ONE_CONNECTION,   /**< one connection for each pile */
+    YKC_PHRASE_STILL_USED,       /**< the earlier connection still carries its frames */
+    YKC_PHRASE_COMPLETE,         /**< the session to be completed up to step {number}, {code} */
+    YKC_PHRASE_ENDED,            /**< ended after {code} */
+    YKC_PHRASE_NEVER_CAME,       /**< {code} never came; the last frame was {last code} */
+    YKC_PHRASE_TRANSACTION,      /**< transaction {value} */
+    YKC_PHRASE_NEW_TRANSACTION,  /**< a serial that was not used before */
+    YKC_PHRASE_FREE_GUN,         /**< a gun that is not charging */
+    YKC_PHRASE_NO_CHARGING,      /**< no charging after the refusal */
+    YKC_PHRASE_START_BEFORE,     /**< a start command or authorisation of this transaction before it */
+    YKC_PHRASE_CHARGING_WITHIN,  /**< 0x13 "charging" within {seconds} */
+    YKC_PHRASE_CODE_EVERY,       /**< {code} every {seconds} */
+    YKC_PHRASE_AT_LEAST,         /**< {field} of at least {value} */
+    YKC_PHRASE_AT_MOST,          /**< {field} of at most {value} */
+    YKC_PHRASE_NO_IDLE,          /**< no "idle" before the charge has ended */
+    YKC_PHRASE_IDLE_COUNT,       /**< "idle" {number} times, then "charging" again */
+    YKC_PHRASE_STOPPED_WITHIN,   /**< no "charging" later than {seconds} after the stop reply */
+    YKC_PHRASE_STILL_CHARGING,   /**< still "charging" {seconds} after it */
+    YKC_PHRASE_SERIAL_FORM,      /**< a serial made of the pile, the gun and a time */
+    YKC_PHRASE_REPEAT_AFTER,     /**< a repeat after {seconds} at the earliest */
+    YKC_PHRASE_REPEATS,          /**< {number} repeats at most, and one more after {seconds} */
+    YKC_PHRASE_REPEAT_NUMBER,    /**< repeat number {number} */
+    YKC_PHRASE_NO_REPEAT,        /**< no repeat once the record is confirmed */
+    YKC_PHRASE_CHARGE_BEFORE,    /**< a charge of this transaction before it */
+    YKC_PHRASE_SUM,              /**< {field} = {value}, the sum of the tariffs */
+    YKC_PHRASE_BY_MODEL,         /**< {field} = {value} by the billing model */
+    YKC_PHRASE_PRICES,           /**< prices and amounts other than zero */
+    YKC_PHRASE_NOT_IN_PERIOD,    /**< {field} = {value}: the charge's half hours have another tariff */
+    YKC_PHRASE_METER_RISES,      /**< the meter rises by {value} */
+    YKC_PHRASE_CLOCK_WITHIN,     /**< a clock within {seconds} of the packets */
+    YKC_PHRASE_CLOCK_OFF,        /**< a clock that is off by {seconds} */
+    YKC_PHRASE_TIME_WITHIN,      /**< {field} within {seconds} of the packets */
+    YKC_PHRASE_TIME_OFF,         /**< {field} is off by {seconds} */
+    YKC_PHRASE_END_AFTER_START,  /**< an end after the start */
+    YKC_PHRASE_END_BEFORE_START, /**< an end {seconds} before the start */
     YKC_PHRASE_COUNT
 } ykc_phrase_id;
 
@@ -164,6 +202,10 @@ typedef struct ykc_session {
     int64_t amount_1e4yuan;
     uint8_t soc_start, soc_end; /**< per cent */
     uint8_t stop_reason;
+    bool has_bill, has_model;
+    ykc_bill bill;           /**< of its record */
+    ykc_billing_model model; /**< in force on the pile when the charge began */
+    ykc_place model_place;   /**< of the frame that brought it */
 } ykc_session;
 
 /** A connection, when it is over. */

@@ -147,6 +147,18 @@ void ykc_finding_raise(ykc_engine *engine, ykc_connection *connection, ykc_findi
         tell(engine, finding, YKC_FINDING_DECIDED);
 }
 
+void ykc_finding_raise_counted(ykc_engine *engine, ykc_connection *connection, ykc_finding *finding, guint32 key)
+{
+    if (choose_severity(engine, finding))
+        aggregate(engine, connection, finding, key);
+}
+
+void ykc_finding_doubt_gap(ykc_finding *finding, const ykc_connection *connection, int end, ykc_time_us since)
+{
+    if (connection != NULL && end >= 0 && connection->gap_time[end] != 0 && connection->gap_time[end] >= since)
+        finding->certainty = YKC_POSSIBLE;
+}
+
 void ykc_finding_set_severity(ykc_connection *connection, ykc_aggregate *aggregated, ykc_severity severity)
 {
     if (connection->engine->settings.overridden[number_of(&aggregated->finding)] || aggregated->finding.severity == severity)

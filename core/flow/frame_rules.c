@@ -114,6 +114,7 @@ static void judge_encryption(ykc_connection *connection, int end, const ykc_fact
 
     if (!facts->reading.encrypted)
         return;
+    connection->encrypted[end] = true;
     finding = ykc_finding_about(connection, YKC_RULE_FRAME_ENCRYPTED, place);
     finding.code = facts->frame->type;
     finding.seen = (ykc_phrase){.id = YKC_PHRASE_CODE, .numbers = {facts->frame->type}};

@@ -117,7 +117,10 @@ static void judge_heartbeat(ykc_connection *connection, int end, ykc_link *link,
     finding.seen = (ykc_phrase){.id = YKC_PHRASE_AFTER, .numbers = {silence}};
     ykc_finding_relate(&finding, &link->heartbeat, YKC_RELATED_BEFORE);
     ykc_finding_raise(connection->engine, connection, &finding, 0);
-    link->heartbeat_lost = silence > lost;
+    if (silence <= lost)
+        return;
+    link->heartbeat_lost = true;
+    link->silence_told = place->time;
 }
 
 static void note_heartbeat(ykc_link *link, uint8_t type, ykc_time_us lost, const ykc_place *place)

@@ -30,6 +30,14 @@ ykc_gun *ykc_pile_gun(ykc_pile *pile, uint8_t number)
     return &g_array_index(pile->guns, ykc_gun, pile->guns->len - 1);
 }
 
+const ykc_ended *ykc_gun_ended(const ykc_gun *gun, const uint8_t *serial)
+{
+    for (int i = 0; gun != NULL && gun->ended != NULL && i < YKC_ENDED_MAX; i++)
+        if (gun->ended[i].used && memcmp(gun->ended[i].serial, serial, YKC_SERIAL_SIZE) == 0)
+            return &gun->ended[i];
+    return NULL;
+}
+
 static ykc_link *find_link(ykc_connection *connection, const uint8_t *number)
 {
     for (guint i = 0; i < connection->links->len; i++) {

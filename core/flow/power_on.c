@@ -39,12 +39,14 @@ static void release(ykc_link *link)
 static ykc_session_state *begin(ykc_connection *connection, ykc_link *link, const ykc_facts *facts, const ykc_place *place)
 {
     ykc_session_state *session = link->power_on;
-    uint64_t type;
+    uint64_t type, guns;
 
     if (ykc_facts_get(facts, YKC_FACT_PILE_TYPE, &type)) {
         link->pile->is_dc_known = true;
         link->pile->is_dc = type == YKC_PILE_DC;
     }
+    if (ykc_facts_get(facts, YKC_FACT_GUN_COUNT, &guns))
+        link->pile->gun_count = (uint8_t)guns;
     if (session != NULL && !session->decided && !ykc_session_has(session, YKC_TYPE_BILLING_MODEL_CHECK))
         return session;
     if (session != NULL && !link->login_after_silence)
@@ -93,10 +95,38 @@ static void note_model_check(ykc_session_state *session, ykc_link *link, const y
     }
 }
 
+/* The numbers of the model that bills are judged by: fetched, or pushed and accepted. */
+static void note_model_numbers(ykc_pile *pile, const ykc_facts *facts, const ykc_place *place)
+{
+    switch (facts->frame->type) {
+    case YKC_TYPE_BILLING_MODEL_REPLY:
+        pile->has_model = ykc_billing_model_read(facts, &pile->model);
+        pile->model_place = *place;
+        pile->has_pushed = false;
+        break;
+    case YKC_TYPE_BILLING_MODEL_SETTING:
+        pile->has_pushed = ykc_billing_model_read(facts, &pile->pushed);
+        pile->pushed_place = *place;
+        break;
+    case YKC_TYPE_BILLING_MODEL_SETTING_REPLY:
+        if (ykc_facts_is(facts, YKC_FACT_MODEL_SETTING_RESULT, YKC_SUCCESS)) {
+            /* Without a 0x58 before it nobody knows what was accepted. */
+            pile->has_model = pile->has_pushed;
+            pile->model = pile->pushed;
+            pile->model_place = pile->pushed_place;
+        }
+        pile->has_pushed = false;
+        break;
+    default:
+        break;
+    }
+}
+
 /* What a frame means for the pile's billing model, whether or not a power-on is running. */
 static void note_model(ykc_connection *connection, ykc_link *link, ykc_session_state *session, const ykc_facts *facts,
                        const ykc_place *place)
 {
+    note_model_numbers(link->pile, facts, place);
     switch (facts->frame->type) {
     case YKC_TYPE_BILLING_MODEL_CHECK_REPLY:
         if (session != NULL)
@@ -151,6 +181,13 @@ ykc_session_state *ykc_power_on_frame(ykc_connection *connection, ykc_link *link
     }
     ykc_session_take(session, connection, facts, place);
     return session;
+}
+
+bool ykc_power_on_is_before_heartbeat(const ykc_link *link)
+{
+    const ykc_session_state *session = link->power_on;
+
+    return session != NULL && !session->decided && !ykc_session_has(session, YKC_TYPE_HEARTBEAT);
 }
 
 void ykc_power_on_settle(ykc_session_state *session)

@@ -84,6 +84,13 @@ static bool find_request(const ykc_connection *connection, int end, const ykc_fa
     return best_rank > 0;
 }
 
+ykc_session_state *ykc_requests_session(const ykc_connection *connection, int end, const ykc_facts *facts)
+{
+    guint index = 0;
+
+    return find_request(connection, end, facts, &index) ? request_at(connection, index)->session : NULL;
+}
+
 /* Forget a request and all earlier ones of its key. */
 static void settle(ykc_connection *connection, guint index)
 {
@@ -146,7 +153,7 @@ static void judge_lateness(ykc_connection *connection, const ykc_request *reques
         ykc_session_decide(setting, YKC_OUTCOME_COMPLETE);
 }
 
-/* What a reply's result means, and where its reason is; V1.6 sections 6 to 12. */
+/* What a reply's result means, and where its reason is; V1.6 sections 6 to 12. 0x40 has a rule of its own: record/rejected. */
 static const struct result {
     uint8_t type;
     ykc_fact result;
@@ -157,7 +164,6 @@ static const struct result {
     {YKC_TYPE_START_AUTHORISATION, YKC_FACT_AUTH_RESULT, 1, YKC_FACT_AUTH_FAILURE},
     {YKC_TYPE_REMOTE_START_REPLY, YKC_FACT_START_RESULT, 1, YKC_FACT_START_FAILURE},
     {YKC_TYPE_REMOTE_STOP_REPLY, YKC_FACT_STOP_RESULT, 1, YKC_FACT_STOP_FAILURE},
-    {YKC_TYPE_RECORD_CONFIRMATION, YKC_FACT_RECORD_RESULT, 0, YKC_FACT_RECORD_RESULT},
     {YKC_TYPE_BALANCE_UPDATE_REPLY, YKC_FACT_BALANCE_RESULT, 0, YKC_FACT_BALANCE_RESULT},
     {YKC_TYPE_CARD_SYNC_REPLY, YKC_FACT_CARD_SYNC_RESULT, 1, YKC_FACT_CARD_SYNC_FAILURE},
     {YKC_TYPE_WORK_PARAMETER_REPLY, YKC_FACT_WORK_SETTING_RESULT, 1, YKC_FACT_WORK_SETTING_RESULT},

@@ -54,6 +54,7 @@ void ykc_session_unref(ykc_session_state *session)
         return;
     ykc_session_detach(session);
     ykc_timer_cancel(&session->engine->timers, &session->timer);
+    g_free(session->charge);
     g_free(session);
 }
 
@@ -164,13 +165,13 @@ static bool is_judgeable(const ykc_session_state *session)
                                        : !session->unheard[YKC_UP] && !session->unheard[YKC_DOWN];
 }
 
-static ykc_finding about_step(ykc_session_state *session, ykc_rule_number rule, const ykc_step *step, const ykc_place *place)
+ykc_finding ykc_session_finding(ykc_session_state *session, ykc_rule_number rule, uint8_t step, const ykc_place *place)
 {
     ykc_finding finding = ykc_finding_about(session->connection, rule, place);
 
     if (session->connection == NULL)
         finding.connection = session->account.connections[session->account.connection_count - 1];
-    ykc_finding_take_session(&finding, session, step->number);
+    ykc_finding_take_session(&finding, session, step);
     return finding;
 }
 
@@ -180,7 +181,7 @@ static void judge_repetition(ykc_session_state *session, const ykc_step *step, c
 
     if (!state->seen || step->once_after == 0 || !ykc_session_has(session, step->once_after) || session->holes)
         return;
-    finding = about_step(session, YKC_RULE_FLOW_STEP_REPEATED, step, place);
+    finding = ykc_session_finding(session, YKC_RULE_FLOW_STEP_REPEATED, step->number, place);
     finding.code = step->code;
     finding.expected = (ykc_phrase){.id = YKC_PHRASE_STEP_ONCE, .numbers = {step->number}};
     finding.seen = (ykc_phrase){.id = YKC_PHRASE_CODE, .numbers = {step->code}};
@@ -227,7 +228,7 @@ static void judge_early(ykc_session_state *session, const ykc_step *step, ykc_ro
     state->early_for = 0;
     if (!is_judgeable(session))
         return;
-    finding = about_step(session, YKC_RULE_FLOW_STEP_ORDER, step, &state->first);
+    finding = ykc_session_finding(session, YKC_RULE_FLOW_STEP_ORDER, step->number, &state->first);
     finding.code = step->code;
     if (step->early_is_note) {
         finding.severity = YKC_NOTE;
@@ -379,7 +380,7 @@ bool ykc_session_judge_missing(ykc_session_state *session)
             step->number == told)
             continue;
         told = step->number;
-        finding = about_step(session, YKC_RULE_FLOW_STEP_MISSING, step, &later->first);
+        finding = ykc_session_finding(session, YKC_RULE_FLOW_STEP_MISSING, step->number, &later->first);
         finding.code = session->table->steps[later - session->rows].code;
         finding.expected = (ykc_phrase){.id = YKC_PHRASE_STEP_BEFORE, .numbers = {step->number, step->code}};
         finding.seen.id = YKC_PHRASE_NOTHING;
@@ -411,7 +412,7 @@ void ykc_session_judge_unfinished(ykc_session_state *session)
             last = &session->table->steps[i];
     if (last == NULL || missing == NULL)
         return;
-    finding = about_step(session, YKC_RULE_FLOW_UNFINISHED, last, &session->account.ended);
+    finding = ykc_session_finding(session, YKC_RULE_FLOW_UNFINISHED, last->number, &session->account.ended);
     finding.code = session->last_code;
     finding.expected = (ykc_phrase){.id = YKC_PHRASE_COMPLETE, .numbers = {last->number, last->code}};
     finding.seen = (ykc_phrase){.id = YKC_PHRASE_NEVER_CAME, .numbers = {missing->code, session->last_code}};

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "spelling.h"
+#include "wire/cp56time.h"
 
 enum {
     SECONDS_MAX = 1000000,
@@ -47,6 +48,7 @@ void ykc_settings_init(ykc_settings *settings)
     }
     for (size_t i = 0; i < YKC_LIMIT_COUNT; i++)
         settings->limits[i] = limits[i].time;
+    settings->zone_minutes = YKC_ZONE_DEFAULT_MINUTES;
 }
 
 /* What the user wrote, fit for a message: valid UTF-8, printable, and not too long. To be freed. */

@@ -11,12 +11,14 @@
 
 #include <glib.h>
 
+#include "bill.h"
 #include "catalog/types.h"
 #include "engine.h"
 #include "facts.h"
 #include "flows.h"
 #include "settings.h"
 #include "timers.h"
+#include "wire/vin.h"
 
 enum {
     YKC_SINGLE_FINDINGS = 10,       /* of a rule on a connection; further ones are counted in one more */
@@ -25,7 +27,11 @@ enum {
     YKC_GUNS_MAX = 64,              /* of a pile; the charges of further ones are not watched */
     YKC_PILES_MAX = 200000,         /* of a capture; further ones are not watched */
     YKC_DAMAGES = 4,                /* damaged places remembered of each direction */
-    YKC_SEQUENCE_COUNTERS_MAX = 16  /* guns that may have a counter of their own */
+    YKC_SEQUENCE_COUNTERS_MAX = 16, /* guns that may have a counter of their own */
+    YKC_ENDED_MAX = 4,              /* charges of a gun that are remembered when they are over */
+    YKC_CARD_SIZE = 8,              /* bytes of a physical card number */
+    YKC_PARALLEL_SERIAL_SIZE = 6,
+    YKC_PARALLELS_MAX = 2 /* parallel charges of a pile that are watched at a time */
 };
 
 typedef struct ykc_session_state ykc_session_state;
@@ -110,6 +116,7 @@ typedef struct ykc_link {
     ykc_place login_place; /* of the last login or refusal */
     bool heartbeat_known;
     bool heartbeat_lost;         /* told; until the next heartbeat or login */
+    ykc_time_us silence_told;    /* when the last silence that is told ended; 0: none is */
     ykc_place heartbeat;         /* the last one */
     bool login_after_silence;    /* the last login came when the heartbeats had stopped: it is no repetition */
     ykc_session_state *power_on; /* the session of the last login; NULL once decided */
@@ -124,6 +131,7 @@ struct ykc_connection {
     bool one_way_told;
     bool login_seen;       /* some login succeeded, or began before the capture */
     bool login_unreadable; /* a login was encrypted: any pile may have been the one */
+    bool encrypted[2];     /* frames of an end that cannot be read: what it did not say cannot be known */
     ykc_place opened, last;
     uint64_t frames[2], garbage_bytes, gaps, gap_bytes;
     ykc_time_us gap_time[2]; /* of the last gap; 0: none */
@@ -142,14 +150,35 @@ struct ykc_connection {
     ykc_timer timer;
 };
 
+/* A charge that is over: late frames of it begin nothing, and some of them are worth a word. */
+typedef struct ykc_ended {
+    bool used;
+    bool refused;   /* its start was */
+    bool confirmed; /* its record was */
+    uint8_t flow;   /* a @ref ykc_flow */
+    uint8_t record_step;
+    uint8_t serial[YKC_SERIAL_SIZE];
+    ykc_place last;      /* of the refusal or the confirmation */
+    uint32_t connection; /* that carried it */
+    const ykc_flow_table *table;
+} ykc_ended;
+
 /* One gun of a pile. */
 typedef struct ykc_gun {
     uint8_t number;
     ykc_session_state *charge;  /* the charge that started last and is not decided; NULL: none */
     ykc_session_state *request; /* a start request by card or VIN that waits for its authorisation */
-    bool has_ended;
-    uint8_t ended_serial[YKC_SERIAL_SIZE]; /* of the charge that was decided last: late frames of it begin nothing */
+    ykc_place not_charging;     /* the last 0x13 that said so; packet 0: none in this capture */
+    ykc_ended *ended;           /* YKC_ENDED_MAX of them; NULL: none yet */
+    uint8_t next_ended;
 } ykc_gun;
+
+/* A parallel charge of several guns of a pile: they start together or not at all (chapter 12). */
+typedef struct ykc_parallel {
+    bool used, refused;
+    uint8_t serial[YKC_PARALLEL_SERIAL_SIZE];
+    ykc_place refusal;
+} ykc_parallel;
 
 struct ykc_pile {
     uint8_t number[YKC_PILE_SIZE];
@@ -160,8 +189,14 @@ struct ykc_pile {
     ykc_connection *login_connection;   /* that it logged in on last; NULL when closed */
     ykc_connection *earlier_connection; /* that it left open; NULL: none */
     ykc_place login_place;
-    uint32_t users; /* links and sessions that point here */
-    GArray *guns;   /* of ykc_gun */
+    uint8_t gun_count; /* by its login; 0: unknown */
+    bool has_model, has_pushed;
+    ykc_billing_model model;  /* in force: the last that it fetched or accepted */
+    ykc_billing_model pushed; /* by a 0x58 that waits for its 0x57 */
+    ykc_place model_place, pushed_place;
+    ykc_parallel parallels[YKC_PARALLELS_MAX];
+    uint8_t next_parallel;
+    GArray *guns; /* of ykc_gun */
 };
 
 /* One row of a step table in a session. */
@@ -170,6 +205,62 @@ typedef struct ykc_row_state {
     uint8_t early_for; /* frame type that should have come before but had not; 0: none */
     ykc_place first;
 } ykc_row_state;
+
+/* A frame of a charge that the next one of its kind is compared with. */
+typedef struct ykc_report {
+    bool known;
+    ykc_place place;
+    uint32_t connection;
+} ykc_report;
+
+/* What the rules of charge/, record/ and bill/ remember of a charge. */
+typedef struct ykc_charge {
+    ykc_place start;           /* the start command or the authorisation */
+    uint8_t start_code;        /* its type */
+    bool has_start, confirmed; /* the start, by 0x33 or 0x32 */
+    bool start_reply_late;
+    ykc_place refusal;
+    bool refusal_told, unstarted; /* charging after a refusal is told; nothing started the charge */
+    ykc_certainty unstarted_certainty;
+
+    /* Deadlines; 0: none */
+    ykc_time_us charging_due; /* the first 0x13 "charging" */
+    ykc_time_us refusal_due;  /* it charges in spite of a refusal, unless a success comes by then */
+    ykc_time_us record_due;   /* the record, or its absence is told */
+    bool overtaken;           /* the gun's next start came; waits only for its record */
+
+    /* Running */
+    ykc_report realtime, demand, bms_state;
+    bool has_counters;
+    uint32_t energy_1e4kwh, amount_1e4yuan, minutes; /* of the last 0x13 "charging" */
+    uint64_t power_max_1e2w;                         /* the highest V × I */
+    uint8_t idle_count;                              /* 0x13 "idle" since it charged */
+    bool idle_told;
+    ykc_place second_idle;
+    bool has_alias; /* a serial that took the place of its own */
+    uint8_t alias[YKC_SERIAL_SIZE];
+    bool has_parallel;
+    uint8_t parallel[YKC_PARALLEL_SERIAL_SIZE];
+
+    /* End markers: 0x35 with success, 0x19, 0x1D, 0x21, a 0x13 of its gun that leaves "charging" */
+    bool ended;
+    uint8_t first_marker, last_marker; /* frame types; 0: none yet */
+    ykc_place marker;                  /* the last one */
+    uint32_t marker_connection;
+    bool has_stop, stop_ignored_told;
+    ykc_place stop; /* 0x35 with success */
+
+    /* The record */
+    unsigned record_count; /* on this connection */
+    bool has_record, record_judged, record_confirmed;
+    ykc_place first_record, last_record; /* of this connection */
+    uint32_t record_connection;
+
+    /* What it is billed by and to whom */
+    bool has_vin, has_card;
+    uint8_t source; /* as the record should name it (0x3B start_source); 0: unknown */
+    uint8_t vin[YKC_VIN_SIZE], card[YKC_CARD_SIZE];
+} ykc_charge;
 
 struct ykc_session_state {
     ykc_session account;
@@ -201,6 +292,7 @@ struct ykc_session_state {
     bool failed_start, doubtful_start, is_stopped, not_plugged, ended_offline;
     bool was_charging, is_charging;
     ykc_place first_charging, last_charging;
+    ykc_charge *charge; /* NULL: the session is no charge */
 };
 
 struct ykc_engine {
@@ -257,6 +349,12 @@ void ykc_finding_raise(ykc_engine *engine, ykc_connection *connection, ykc_findi
 /* The aggregate of a rule and key on a connection; NULL if it was not raised. */
 ykc_aggregate *ykc_finding_aggregate(ykc_connection *connection, ykc_rule_number rule, guint32 key);
 
+/* The same, told once for a connection and counted, whatever the rule's scope. */
+void ykc_finding_raise_counted(ykc_engine *engine, ykc_connection *connection, ykc_finding *finding, guint32 key);
+
+/* Mark a finding as possible if bytes that @p end sent are missing since then. */
+void ykc_finding_doubt_gap(ykc_finding *finding, const ykc_connection *connection, int end, ykc_time_us since);
+
 /* Change the severity of an aggregate, unless the user chose it. */
 void ykc_finding_set_severity(ykc_connection *connection, ykc_aggregate *aggregate, ykc_severity severity);
 
@@ -301,6 +399,9 @@ typedef struct ykc_answer {
 /* Settle the request that a frame answers; judge lateness, orphans, refusals. @p session is what the frame belongs to. */
 ykc_answer ykc_requests_answer(ykc_connection *connection, int end, const ykc_facts *facts, ykc_session_state *session,
                                const ykc_place *place);
+
+/* The session of the request that a frame would answer; NULL: none waits, or it has no session. */
+ykc_session_state *ykc_requests_session(const ykc_connection *connection, int end, const ykc_facts *facts);
 
 /* Remember a request. */
 void ykc_requests_add(ykc_connection *connection, int end, const ykc_facts *facts, ykc_session_state *session,
@@ -349,6 +450,9 @@ bool ykc_session_has(const ykc_session_state *session, uint8_t type);
 /* True if every required step was seen. */
 bool ykc_session_is_complete(const ykc_session_state *session);
 
+/* A finding of the session, on the connection that it is or was on last. */
+ykc_finding ykc_session_finding(ykc_session_state *session, ykc_rule_number rule, uint8_t step, const ykc_place *place);
+
 /* Tell of required steps that never came although later ones did; true if there are any. */
 bool ykc_session_judge_missing(ykc_session_state *session);
 
@@ -376,6 +480,9 @@ ykc_pile *ykc_pile_get(ykc_engine *engine, const uint8_t *number);
 /* The gun of this number, made if need be; NULL if there are too many. Valid until the next call. */
 ykc_gun *ykc_pile_gun(ykc_pile *pile, uint8_t number);
 
+/* The charge of this serial that is over on the gun; NULL if none is remembered. @p gun may be NULL. */
+const ykc_ended *ykc_gun_ended(const ykc_gun *gun, const uint8_t *serial);
+
 /* The pile on this connection, made if need be; NULL if there are too many. Valid until the next call. */
 ykc_link *ykc_link_get(ykc_connection *connection, const uint8_t *number);
 
@@ -395,6 +502,9 @@ void ykc_link_login_damaged(ykc_connection *connection);
 /* Take a frame into account; returns the session it belongs to, NULL: none. @p link may be NULL. */
 ykc_session_state *ykc_power_on_frame(ykc_connection *connection, ykc_link *link, const ykc_facts *facts, const ykc_place *place);
 
+/* True between a login and step 9: stored data of earlier charges may come (step 6). */
+bool ykc_power_on_is_before_heartbeat(const ykc_link *link);
+
 /* The frame's reply is judged: the session may be complete now. */
 void ykc_power_on_settle(ykc_session_state *session);
 
@@ -404,6 +514,95 @@ void ykc_power_on_charge_starts(ykc_connection *connection, ykc_link *link, ykc_
 
 /* The connection is over. */
 void ykc_power_on_closed(ykc_link *link, bool capture_ended);
+
+/* charge_rules.c: the group charge/. @p session is a charge, and not decided. */
+
+/* A start command or an authorisation that began it. @p gun may be NULL. */
+void ykc_charge_rules_start(ykc_session_state *session, ykc_connection *connection, ykc_gun *gun, const ykc_facts *facts,
+                            const ykc_place *place);
+
+/* True if the charge is known to be running at this moment. */
+bool ykc_charge_is_busy(const ykc_session_state *charge, const ykc_connection *connection, ykc_time_us now);
+
+/* The pile's answer to a start command, after it is noted. */
+void ykc_charge_rules_start_reply(ykc_session_state *session, ykc_connection *connection, ykc_link *link, const ykc_facts *facts,
+                                  const ykc_place *place);
+
+/* A 0x13 of it, before it is noted. */
+void ykc_charge_rules_realtime(ykc_session_state *session, ykc_connection *connection, ykc_link *link, const ykc_facts *facts,
+                               const ykc_place *place);
+
+/* A 0x23 or 0x25 of it. */
+void ykc_charge_rules_bms(ykc_session_state *session, ykc_connection *connection, ykc_link *link, const ykc_facts *facts,
+                          const ykc_place *place);
+
+/* A frame of its gun that carries another serial although it is running. */
+void ykc_charge_rules_other_serial(ykc_session_state *session, ykc_connection *connection, const ykc_facts *facts,
+                                   const ykc_place *place);
+
+/* A frame that carries a serial; @p session is what it belongs to, or NULL. */
+void ykc_charge_rules_serial_format(ykc_connection *connection, ykc_session_state *session, const ykc_facts *facts,
+                                    const ykc_place *place);
+
+/* It charges although nothing in the capture started it: told later, if its record does not explain it. */
+void ykc_charge_rules_unstarted(ykc_session_state *session, const ykc_gun *gun, ykc_connection *connection);
+void ykc_charge_rules_tell_unstarted(ykc_session_state *session);
+
+/* It charges although its start was refused. @p connection may be NULL. */
+void ykc_charge_rules_tell_refused(ykc_session_state *session, ykc_connection *connection);
+
+/* Tell of deadlines that have passed. */
+void ykc_charge_rules_due(ykc_session_state *session, ykc_time_us now);
+
+/* parallel.c */
+
+/* A gun joins the parallel charge that a frame names; it is refused where another gun was. */
+void ykc_parallel_join(ykc_session_state *session, ykc_pile *pile, const ykc_facts *facts);
+
+/* A gun is refused, and with it all guns of its parallel charge. */
+void ykc_parallel_refuse(ykc_session_state *session, ykc_connection *connection, ykc_pile *pile, const ykc_place *place);
+
+/* record_rules.c: the group record/ */
+
+/* An end marker of it. */
+void ykc_record_rules_marker(ykc_session_state *session, ykc_connection *connection, uint8_t type, const ykc_place *place);
+
+/* It charges again although it was marked as ended. */
+void ykc_record_rules_resumed(ykc_session_state *session, const ykc_place *place);
+
+/* A record of it. */
+void ykc_record_rules_record(ykc_session_state *session, ykc_connection *connection, const ykc_facts *facts,
+                             const ykc_place *place);
+
+/* A record of a charge that is over. */
+void ykc_record_rules_again(const ykc_ended *ended, ykc_connection *connection, const ykc_facts *facts, const ykc_place *place);
+
+/* A record of a charge that nobody saw. */
+void ykc_record_rules_unknown(ykc_session_state *session, ykc_connection *connection, const ykc_link *link,
+                              const ykc_facts *facts, const ykc_place *place);
+
+/* The platform's answer to the record. */
+void ykc_record_rules_confirmation(ykc_session_state *session, ykc_connection *connection, const ykc_facts *facts,
+                                   const ykc_place *place);
+
+/* True if it has ended and its record may still come within its limit. */
+bool ykc_record_rules_waits(const ykc_session_state *session, ykc_time_us now);
+
+/* Tell that the record is missing, if it is: now, or if its time is over. */
+void ykc_record_rules_judge_missing(ykc_session_state *session);
+void ykc_record_rules_due(ykc_session_state *session, ykc_time_us now);
+
+/* bill_rules.c: the group bill/, at the first record of a charge */
+void ykc_bill_rules(ykc_session_state *session, ykc_connection *connection, const ykc_facts *facts, const ykc_place *place);
+
+/* charge_notes.c */
+
+/* What the frame says of the charge, before its place in the flow is judged. */
+void ykc_charge_note(ykc_session_state *session, ykc_connection *connection, ykc_link *link, const ykc_facts *facts,
+                     const ykc_place *place);
+
+/* A 0x13 of a gun: what it says of the gun, and, if it has no serial, of the gun's charge. */
+void ykc_charge_note_gun(ykc_connection *connection, ykc_gun *gun, const ykc_facts *facts, const ykc_place *place);
 
 /* charge.c */
 

@@ -5,9 +5,6 @@
 #include <glib.h>
 #include <string.h>
 
-/* An AC pile: no BMS, so no step 11 and 21. */
-#define POWER_ON_AC "open; 01 pile_type=1; 02; 05; 06; 03; 04; "
-
 #define START_BY_APP  "34; +2 33; 15; 17; +3 13; 23; 25; "
 #define START_BY_CARD "31; 32; +2 15; 17; +3 13; 23; 25; "
 #define STOP_BY_APP   "36; 35; 13 state=2; 19; 1D; "
@@ -168,13 +165,10 @@ static void test_a_record_may_be_repeated_until_it_is_confirmed(void)
 
 static void test_the_next_start_of_the_gun_leaves_a_charge_unfinished(void)
 {
-    expect_story(POWER_ON "34; 33; 13; last: 13 state=2; keep 60; 34 serial=B; 33; close",
-                 "flow/unfinished warning app 24 @last");
-    expect_story(POWER_ON "31; 32; 13; last: 13 state=2; keep 60; 34 serial=B; 33; close",
-                 "flow/unfinished warning card 16 @last");
-    expect_story(POWER_ON "34; 33; 13; last: 13 state=2; keep 60; 31 serial=B; 32; close",
-                 "flow/unfinished warning app 24 @last");
-    expect_story_sessions(POWER_ON "34; 33; 13; 13 state=2; 34 serial=B; 33; 13; 13 state=2; 3B; 40; close", "power-on complete",
+    expect_story(POWER_ON "34; 33; last: 13; keep 60; 34 serial=B; 33; close", "flow/unfinished warning app 24 @last");
+    expect_story(POWER_ON "31; 32; last: 13; keep 60; 34 serial=B; 33; close", "flow/unfinished warning card 16 @last");
+    expect_story(POWER_ON "34; 33; last: 13; keep 60; 31 serial=B; 32; close", "flow/unfinished warning app 24 @last");
+    expect_story_sessions(POWER_ON "34; 33; 13; keep 60; 34 serial=B; 33; 13; 13 state=2; 3B; 40; close", "power-on complete",
                           "app unfinished", "app complete");
 }
 
@@ -187,14 +181,14 @@ static void test_a_refused_card_is_no_start_of_the_gun(void)
 static void test_a_start_that_is_refused_because_the_gun_charges_does_not_end_the_charge(void)
 {
     expect_story(POWER_ON
-                 "34; 33; 13; 34 serial=B; no: 33 start_result=0 start_failure=2; 13 serial=A; 13 state=2; 3B; 40; close",
-                 "reply/refused note app 10 @no");
+                 "34; 33; 13; busy: 34 serial=B; no: 33 start_result=0 start_failure=2; 13 serial=A; 13 state=2; 3B; 40; close",
+                 "charge/gun-busy error app 8 @busy", "reply/refused note app 10 @no");
 }
 
 static void test_a_charge_is_given_up_after_an_hour_without_a_frame(void)
 {
-    expect_story(POWER_ON "34; 33; 13; last: 13 state=2; keep 3610", "flow/unfinished warning app 24 @last");
-    expect_clean(POWER_ON "34; 33; 13; 13 state=2; keep 3580");
+    expect_story(POWER_ON "34; 33; last: 13; keep 3610", "flow/unfinished warning app 24 @last");
+    expect_clean(POWER_ON "34; 33; 13; keep 3580");
     expect_story(POWER_ON "34; 33; 13; last: 13 state=2; close; +3601 clock", "flow/unfinished warning app 24 @last");
     expect_story_with(NULL, "resume=100", POWER_ON "34; 33; 13; last: 13 state=2; keep 101",
                       "flow/unfinished warning app 24 @last");
@@ -246,8 +240,8 @@ static void test_a_charge_goes_on_although_its_old_connection_is_still_open(void
 /* "A record uploaded between login and step 9 belongs to a charge that may have ended offline: step 21 is not required." */
 static void test_a_record_between_login_and_heartbeat_needs_no_end_statistics(void)
 {
-    expect_clean(POWER_ON START_BY_APP "charge 60 bms=1; close; +60 open; 01; 02; 3B; 40; 05; 06; 03; 04; close");
-    expect_clean(POWER_ON START_BY_APP "charge 60 bms=1; close; +60 open; 01; 02; 05; 06; 3B; 40; 03; 04; close");
+    expect_clean(POWER_ON START_BY_APP "charge 60 bms=1; close; +10 open; 01; 02; 3B; 40; 05; 06; 03; 04; close");
+    expect_clean(POWER_ON START_BY_APP "charge 60 bms=1; close; +10 open; 01; 02; 05; 06; 3B; 40; 03; 04; close");
     expect_story_sessions(POWER_ON START_BY_APP "charge 60 bms=1; close; +60 open; 01; 02; 3B; 40; 05; 06; 03; 04; close",
                           "power-on complete", "app complete", "power-on complete");
 }
@@ -257,9 +251,9 @@ static void test_guns_charge_side_by_side(void)
     expect_clean(POWER_ON "34 gun=1; 34 gun=2; 33 gun=2; 33 gun=1; 15 gun=1; 15 gun=2; 17 gun=2; 17 gun=1; 13 gun=1; 13 gun=2;"
                           "23 gun=1; 23 gun=2; 25 gun=2; 25 gun=1; 36 gun=2; 35 gun=2; 13 gun=2 state=2; 19 gun=2; 3B gun=2;"
                           "40 gun=2; 13 gun=1; 36 gun=1; 35 gun=1; 13 gun=1 state=2; 19 gun=1; 3B gun=1; 40 gun=1; close");
-    expect_story(POWER_ON "34 gun=1; 33 gun=1; 34 gun=2; 33 gun=2; 13 gun=1; 13 gun=2; stop: 36 gun=2; 36 gun=1; 35 gun=1;"
+    expect_story(POWER_ON "34 gun=1; 33 gun=1; 34 gun=2; 33 gun=2; 13 gun=1; 13 gun=2; stop: 36 gun=2; 36 gun=1; end: 35 gun=1;"
                           "keep 301; close",
-                 "reply/missing error app 18 @stop");
+                 "reply/missing error app 18 @stop", "record/missing error app 22 @end");
     expect_story_sessions(POWER_ON "34 gun=1; 33 gun=1; 34 gun=2; 33 gun=2; 13 gun=1; 13 gun=2; 3B gun=2; 40 gun=2; 3B gun=1;"
                                    "40 gun=1; close",
                           "power-on complete", "app complete", "app complete gun 2");

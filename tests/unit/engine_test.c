@@ -142,7 +142,7 @@ static void test_odd_digits_in_a_serial_are_a_note(void)
 {
     expect_story(POWER_ON
                  "odd: 34 transaction=2023121200001032323900000000000F; 33 transaction=2023121200001032323900000000000F; close",
-                 "frame/value note @odd", "frame/value note @9");
+                 "frame/value note @odd", "frame/value note @9", "charge/serial-format note app 8 @odd x2");
 }
 
 static void test_values_that_devices_are_known_for_are_not_flagged(void)

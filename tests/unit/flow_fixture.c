@@ -8,6 +8,7 @@
 
 #include "catalog/catalog.h"
 #include "catalog/value.h"
+#include "wire/cp56time.h"
 
 enum { PILES = 26, GUNS = 100, CONNECTIONS_MAX = 64, PILE_END = 0, HEARTBEAT_SECONDS = 10, REPORT_SECONDS = 15 };
 
@@ -27,6 +28,15 @@ typedef struct told_connection {
     ykc_time_us heartbeat, report;
 } told_connection;
 
+/* A gun as its pile sees it. */
+typedef struct told_gun {
+    char serial;            /* of its transaction, A to Z */
+    char asked;             /* who asks to start it, as a record says */
+    char source;            /* who started it */
+    bool stopped;           /* by the platform */
+    ykc_time_us start, end; /* of the current; 0: none */
+} told_gun;
+
 struct flow_story {
     ykc_engine *engine;
     ykc_time_us now;
@@ -34,10 +44,10 @@ struct flow_story {
     GHashTable *labels;                               /* label -> packet number */
     told_connection connections[CONNECTIONS_MAX + 1]; /* from 1 */
     unsigned connection_count;
-    char serials[PILES][GUNS]; /* the transaction of each gun */
-    GArray *findings;          /* ykc_finding, in the order of raising */
-    GHashTable *decided;       /* ids of decided findings */
-    GArray *sessions;          /* ykc_session */
+    told_gun guns[PILES][GUNS];
+    GArray *findings;    /* ykc_finding, in the order of raising */
+    GHashTable *decided; /* ids of decided findings */
+    GArray *sessions;    /* ykc_session */
     unsigned broken_promises;
 };
 
@@ -108,7 +118,6 @@ flow_story *story_begin_with(const char *rules, const char *limits)
     ykc_settings settings;
 
     ykc_settings_init(&settings);
-    ykc_settings_set_rules(&settings, "charge/=off,record/=off,bill/=off", NULL);
     if ((rules != NULL && !ykc_settings_set_rules(&settings, rules, &error)) ||
         (limits != NULL && !ykc_settings_set_limits(&settings, limits, &error)))
         fail("%s", error->message);
@@ -118,7 +127,9 @@ flow_story *story_begin_with(const char *rules, const char *limits)
     story->findings = g_array_new(FALSE, FALSE, sizeof(ykc_finding));
     story->decided = g_hash_table_new(NULL, NULL);
     story->sessions = g_array_new(FALSE, FALSE, sizeof(ykc_session));
-    memset(story->serials, 'A', sizeof story->serials);
+    for (unsigned pile = 0; pile < PILES; pile++)
+        for (unsigned gun = 0; gun < GUNS; gun++)
+            story->guns[pile][gun].serial = 'A';
     return story;
 }
 
@@ -210,10 +221,6 @@ static const struct {
     {0x32, "auth_result", "1"},
     {0x33, "start_result", "1"},
     {0x35, "stop_result", "1"},
-    {0x3B, "start_source", "1"},
-    {0x3B, "stop_reason", "64"},
-    {0x3B, "start_time", "2026-03-16T08:00:00.000"},
-    {0x3B, "end_time", "2026-03-16T08:30:00.000"},
     {0x3B, "transaction_time", "2026-03-16T08:30:00.000"},
     {0x43, "card_sync_result", "1"},
     {0x51, "work_setting_result", "1"},
@@ -255,12 +262,85 @@ static void set_if_there(const ykc_message *message, uint8_t *body, const char *
 /* Names that are no fields. */
 static bool is_of_the_frame(const char *word)
 {
-    static const char *const names[] = {"on=", "pile=", "gun=", "serial=", "seq=", "crc=", "body=", "from=", "encryption="};
+    static const char *const names[] = {
+        "on=", "pile=", "gun=", "serial=", "seq=", "crc=", "body=", "from=", "encryption=", "slots="};
 
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
         if (g_str_has_prefix(word, names[i]))
             return true;
     return false;
+}
+
+static told_gun *gun_of(flow_story *story, const observed *observation)
+{
+    const char *pile = value_of(observation, "pile");
+    unsigned letter = pile != NULL ? (unsigned)(*pile - 'A') : 0;
+    unsigned gun = number_of(observation, "gun", 1);
+
+    if (letter >= PILES || gun >= GUNS)
+        fail("there is no such pile or gun");
+    return &story->guns[letter][gun];
+}
+
+static const uint8_t *field_in(const ykc_message *message, const uint8_t *body, const char *name)
+{
+    ykc_item item;
+
+    return ykc_message_field(message, name, &item) ? body + item.offset : NULL;
+}
+
+/* What the frame means for the pile's own memory of the charge. */
+static void note_charge(flow_story *story, told_gun *gun, const ykc_message *message, const uint8_t *body)
+{
+    const uint8_t *state = field_in(message, body, "state"), *granted = field_in(message, body, "auth_result");
+    const uint8_t *mode = field_in(message, body, "start_mode");
+
+    switch (message->type) {
+    case 0x34:
+    case 0xA4:
+        *gun = (told_gun){.serial = gun->serial, .source = '1'};
+        break;
+    case 0x31:
+    case 0xA1:
+        gun->asked = *mode == 3 ? '5' : '2';
+        break;
+    case 0x32:
+    case 0xA2:
+        if (*granted == 1 || *field_in(message, body, "auth_failure") == 0)
+            *gun = (told_gun){.serial = gun->serial, .source = gun->asked};
+        break;
+    case 0x36:
+        gun->stopped = true;
+        break;
+    case 0x13:
+        if (*state != 3)
+            break;
+        if (gun->start == 0)
+            gun->start = story->now;
+        gun->end = story->now;
+        break;
+    default:
+        break;
+    }
+}
+
+/* What a record says of the charge, unless the story says otherwise. */
+static void set_record(flow_story *story, const told_gun *gun, const ykc_message *message, uint8_t *body)
+{
+    const ykc_time_us times[] = {gun->start != 0 ? gun->start : story->now, gun->end != 0 ? gun->end : story->now};
+    static const char *const names[] = {"start_time", "end_time"};
+    const char source[] = {gun->source != 0 ? gun->source : '1', '\0'};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        ykc_cp56time time;
+        ykc_item item;
+
+        ykc_cp56time_from_unix_ms(times[i] / 1000, YKC_ZONE_DEFAULT_MINUTES, &time);
+        ykc_message_field(message, names[i], &item);
+        ykc_cp56time_encode(&time, body + item.offset);
+    }
+    set_field(message, body, "start_source", source);
+    set_field(message, body, "stop_reason", gun->stopped ? "64" : "65");
 }
 
 static void set_identity(flow_story *story, const observed *observation, const ykc_message *message, uint8_t *body)
@@ -274,7 +354,7 @@ static void set_identity(flow_story *story, const observed *observation, const y
     if (letter >= PILES || gun >= GUNS)
         fail("there is no such pile or gun");
     if (serial != NULL && *serial != '0')
-        story->serials[letter][gun] = *serial;
+        story->guns[letter][gun].serial = *serial;
     g_snprintf(text, sizeof text, "320106202601%02u", letter + 1);
     set_if_there(message, body, "pile", text);
     g_snprintf(text, sizeof text, "%u", gun);
@@ -282,8 +362,19 @@ static void set_identity(flow_story *story, const observed *observation, const y
     if (serial != NULL && *serial == '0')
         return;
     g_snprintf(text, sizeof text, "320106202601%02u%02u260316080000%04u", letter + 1, gun,
-               (unsigned)(story->serials[letter][gun] - 'A' + 1));
+               (unsigned)(story->guns[letter][gun].serial - 'A' + 1));
     set_if_there(message, body, "transaction", text);
+}
+
+/* The half hours of a billing model: 48 digits, or one for all of them. */
+static void set_slots(const ykc_message *message, const char *digits, uint8_t *body)
+{
+    ykc_item item;
+
+    if (digits == NULL || !ykc_message_field(message, "slot_tariff", &item))
+        return;
+    for (unsigned slot = 0; slot < item.field->count; slot++)
+        body[item.offset + slot] = (uint8_t)(digits[digits[1] == '\0' ? 0 : slot] - '0');
 }
 
 static size_t make_body(flow_story *story, const observed *observation, const ykc_message *message, uint8_t *body)
@@ -292,6 +383,9 @@ static size_t make_body(flow_story *story, const observed *observation, const yk
         if (usual_values[i].type == message->type)
             set_field(message, body, usual_values[i].field, usual_values[i].value);
     set_identity(story, observation, message, body);
+    set_slots(message, value_of(observation, "slots"), body);
+    if (message->type == 0x3B)
+        set_record(story, gun_of(story, observation), message, body);
     if (has_word(observation, "idle")) {
         set_field(message, body, "state", "2");
         set_field(message, body, "gun_plugged", "0");
@@ -379,6 +473,8 @@ static void tell_frame(flow_story *story, const observed *observation, uint8_t t
 
     frame.body_length =
         (uint8_t)(message != NULL ? make_body(story, observation, message, body) : number_of(observation, "body", 8));
+    if (message != NULL)
+        note_charge(story, gun_of(story, observation), message, body);
     frame.sequence = sequence_of(connection, observation, message, end);
     g_hash_table_insert(connection->sides[end].asked, exchange_key(observation, type), GUINT_TO_POINTER(frame.sequence));
     frame.encryption = (uint8_t)number_of(observation, "encryption", 0);

@@ -38,6 +38,10 @@
  *     body=N            a body of N bytes
  *     encryption=1      the encryption flag
  *     from=up           sent by the wrong side (or down)
+ *     slots=N           the tariff of all half hours of a billing model, or 48 digits
+ *
+ * A record says of its gun's charge what the story told: who started it, when it charged first and last, whether the platform
+ * stopped it.
  */
 #ifndef YKC_TESTS_FLOW_FIXTURE_H
 #define YKC_TESTS_FLOW_FIXTURE_H
@@ -52,7 +56,10 @@ typedef struct flow_story flow_story;
 /** The power-on flow: a DC pile whose billing model is the platform's. */
 #define POWER_ON "open; 01; 02; 05; 06; 03; 04; "
 
-/** A story with the default settings. The groups charge/, record/ and bill/ are off: these stories are about the other six. */
+/** The same of an AC pile: it has no BMS, so charges have no step 11 and 21. */
+#define POWER_ON_AC "open; 01 pile_type=1; 02; 05; 06; 03; 04; "
+
+/** A story with the default settings. */
 flow_story *story_begin(void);
 
 /** The same with rules and limits changed, as options write them; NULL: none. */

@@ -169,7 +169,7 @@ static void test_across_a_gap_no_step_is_missed(void)
 
 static void test_what_was_before_the_capture_is_not_judged(void)
 {
-    expect_story("first: open midstream; 03; 04; 34; 33; keep 100; close", "capture/midstream note @first");
+    expect_story("first: open midstream; 03; 04; 34; 33; keep 80; close", "capture/midstream note @first");
 }
 
 static void test_a_login_within_a_capture_from_the_middle_is_judged(void)

@@ -73,8 +73,8 @@ static void test_a_note_becomes_a_warning_when_the_number_leaves_its_way(void)
 
 static void test_a_retried_record_may_keep_its_number(void)
 {
-    expect_clean(POWER_ON "34; 33; 13; 13 state=2; 3B seq=5; 13 idle seq=6; 3B seq=5; 40; 13 idle seq=7; close");
-    expect_clean(POWER_ON "34; 33; 13; 13 state=2; 3B; 13 idle; 3B; 40; 13 idle; close");
+    expect_clean(POWER_ON "34; 33; 13; 13 state=2; 3B seq=5; 13 idle seq=6; +10 3B seq=5; 40; 13 idle seq=7; close");
+    expect_clean(POWER_ON "34; 33; 13; 13 state=2; 3B; 13 idle; +10 3B; 40; 13 idle; close");
 }
 
 static void test_realtime_data_with_the_number_of_its_call_is_a_reply(void)

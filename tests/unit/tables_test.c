@@ -231,8 +231,8 @@ static void test_requests_and_replies_are_those_of_section_4(void)
     size_t requests = 0;
 
     for (size_t i = 0; i < ykc_catalog_count(); i++)
-        requests += ykc_catalog_message(i)->reply != 0 &&
-                    (i == 0 || ykc_catalog_message(i - 1)->type != ykc_catalog_message(i)->type);
+        requests +=
+            ykc_catalog_message(i)->reply != 0 && (i == 0 || ykc_catalog_message(i - 1)->type != ykc_catalog_message(i)->type);
     CU_ASSERT_EQUAL(YKC_COUNT_OF(pairs), 21);
     CU_ASSERT_EQUAL(requests, 21);
     for (size_t i = 0; i < YKC_COUNT_OF(pairs); i++) {
