@@ -134,6 +134,7 @@ static void add_frames(GOptionGroup *group, options *options)
 static void add_rules(GOptionGroup *group, options *options)
 {
     const GOptionEntry entries[] = {
+        {"check", 0, 0, G_OPTION_ARG_NONE, &options->check, text(TEXT_HELP_CHECK, options->language), NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->rule_ids, NULL, NULL},
         G_OPTION_ENTRY_NULL,
     };
@@ -223,6 +224,10 @@ options_result options_parse(int argc, char **argv, options *options)
         return OPTIONS_WRONG;
     if (options->captures == NULL && options->command != COMMAND_RULES) {
         text_complain(TEXT_NO_CAPTURE, options->language, help);
+        return OPTIONS_WRONG;
+    }
+    if (options->check && options->rule_ids != NULL && options->rule_ids[1] != NULL) {
+        text_complain(TEXT_CHECK_ONE_FOLDER, options->language, help);
         return OPTIONS_WRONG;
     }
     return OPTIONS_RUN;

@@ -50,7 +50,8 @@ typedef struct options {
     uint8_t gun;         /**< 0: all */
 
     gboolean verbose; /**< frames: every field */
-    char **rule_ids;  /**< rules: what to explain, NULL-terminated; NULL: list all */
+    char **rule_ids;  /**< rules: what to explain, NULL-terminated; NULL: list all; with --check the folder */
+    gboolean check;   /**< rules: compare them with documentation and samples of a source folder */
 } options;
 
 typedef enum options_result {

@@ -10,6 +10,7 @@
 #include "report/output.h"
 #include "report/page.h"
 #include "report/terminal.h"
+#include "rules_check.h"
 
 enum { COLUMN_GAP = 2, LABEL_WIDTH = 14, INDENTATION = 2 };
 
@@ -113,15 +114,17 @@ int rules_command(const options *options)
     };
     output output = {.file = stdout};
     g_autoptr(GError) error = NULL;
-    bool all_known = true;
+    int status = EXIT_NOTHING_FOUND;
 
-    if (options->rule_ids != NULL)
-        all_known = explain_all(&page, options->rule_ids);
+    if (options->check)
+        status = rules_check(options->rule_ids != NULL ? options->rule_ids[0] : ".", options->language, stdout);
+    else if (options->rule_ids != NULL)
+        status = explain_all(&page, options->rule_ids) ? EXIT_NOTHING_FOUND : EXIT_UNUSABLE;
     else
         list_all(&page);
     if (!output_close(&output, &error)) {
         text_complain(TEXT_CANNOT_WRITE, options->language, "-", error->message);
         return EXIT_UNUSABLE;
     }
-    return all_known ? EXIT_NOTHING_FOUND : EXIT_UNUSABLE;
+    return status;
 }

@@ -39,6 +39,17 @@
     T(BAD_OPTION, "%s；%s", "%s; %s")                                                                                                                                 \
     T(NO_SUCH_RULE, "rules %s：没有这条规则；是否指 %s？ykcflow rules 列出全部规则",                                                                                  \
       "rules %s: there is no such rule; did you mean %s? ykcflow rules lists them")                                                                                   \
+    T(CHECK_UNUSABLE, "rules --check：%s：%s", "rules --check: %s: %s")                                                                                               \
+    T(CHECK_NOT_FOUND, "rules --check：%s：%s；请在 ykcflow 的源码目录中运行，或在后面写上该目录",                                                                    \
+      "rules --check: %s: %s; run it in a source folder of ykcflow, or name that folder")                                                                             \
+    T(CHECK_NO_TEXT, "不是不超过 16 MiB 的普通文件", "not a regular file of up to 16 MiB")                                                                            \
+    T(CHECK_NO_TABLE, "应为以制表符分隔的列，第二列为 rule", "wants columns separated by tabs, the second one 'rule'")                                                \
+    T(CHECK_NO_EXPECTATIONS, "其中没有 expected.tsv", "there is no expected.tsv in it")                                                                               \
+    T(CHECK_ONE_FOLDER, "rules --check：只能指定一个目录；%s", "rules --check: wants one folder; %s")                                                                 \
+    T(CHECK_UNKNOWN, "%s：没有规则 %s", "%s: %s is no rule")                                                                                                          \
+    T(CHECK_MISSING, "%s：缺少 %s", "%s: %s is missing")                                                                                                              \
+    T(CHECK_AGREED, "规则表、docs/rules.md 和示例列出相同的 %d 条规则",                                                                                               \
+      "rule table, docs/rules.md and samples list the same %d rules")                                                                                                 \
     T(CANNOT_WRITE, "%s：无法写入：%s", "%s: cannot be written: %s")                                                                                                  \
     T(NO_YKC, "没有发现云快充（YKC）报文", "no YKC traffic found")                                                                                                    \
     T(NO_YKC_PORTS, "没有发现云快充（YKC）报文；抓包中的TCP端口：%s", "no YKC traffic found; TCP ports in the capture: %s")                                           \
@@ -136,7 +147,7 @@
     T(LABEL_SECTION, "出处", "Source")                                                                                                                                \
     T(SECTION, "云快充协议 V1.6，%s 节", "YKC protocol V1.6, section %s")                                                                                             \
     T(HELP_PARAMETERS, "抓包文件…", "CAPTURE…")                                                                                                                       \
-    T(HELP_PARAMETERS_RULES, "[规则…]", "[ID…]")                                                                                                                      \
+    T(HELP_PARAMETERS_RULES, "[规则…] | --check [目录]", "[ID…] | --check [FOLDER]")                                                                                  \
     T(HELP_SUMMARY, "充电桩与云快充平台之间TCP通信的抓包分析。",                                                                                                      \
       "Reads the traffic between charging piles and the YKC platform from captures.")                                                                                 \
     T(HELP_ANALYSE,                                                                                                                                                   \
@@ -160,9 +171,9 @@
       ".fields.voltage")                                                                                                                                              \
     T(HELP_RULES,                                                                                                                                                     \
       "列出全部规则，或解释指定的规则：含义、后果、常见原因、举例、出处。\n\n示例：\n  ykcflow rules\n  ykcflow rules "           \
-      "reply/missing",                                                                                                                                                \
+      "reply/missing\n  ykcflow rules --check",                                                                                                                       \
       "Lists all rules, or explains those named: meaning, consequence, usual cause, an\nexample, and the section of the "                                             \
-      "specification.\n\nExamples:\n  ykcflow rules\n  ykcflow rules reply/missing")                                                                                  \
+      "specification.\n\nExamples:\n  ykcflow rules\n  ykcflow rules reply/missing\n  ykcflow rules --check")                                                         \
     T(HELP_FORMAT, "输出格式：text（默认）、json 或 ndjson；可多次给出，每个后面跟自己的 -o",                                                                         \
       "what to write: text (default), json or ndjson; may be given more than once, each followed by its own -o")                                                      \
     T(HELP_FORMAT_FRAMES, "输出格式：text（默认）或 ndjson", "what to write: text (default) or ndjson")                                                               \
@@ -183,6 +194,8 @@
     T(HELP_LANGUAGE, "标签语言：en 或 zh（默认随系统）", "language of labels: en or zh (default: the locale's)")                                                      \
     T(HELP_SECRETS, "显示密码", "show passwords")                                                                                                                     \
     T(HELP_VERBOSE, "text：每帧下列出所有字段", "text: list every field below its frame")                                                                             \
+    T(HELP_CHECK, "与源码目录（默认为当前目录）中的文档和示例比较",                                                                                                   \
+      "compare with documentation and samples of a source folder (default: here)")                                                                                    \
     T(HELP_VERSION, "显示版本", "show the version")
 
 #define T(id_, zh_, en_) TEXT_##id_,
