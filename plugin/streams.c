@@ -180,12 +180,15 @@ void ykc_streams_garbage(packet_info *pinfo, const void *data, size_t count)
         ykc_engine_garbage(stream->connection, end, count, &place);
 }
 
-/* A FIN takes a sequence number of its own, behind the last byte. */
+/*
+ * A FIN takes a sequence number of its own, behind the last byte. TCP's analysis has it as it is on the wire; the numbers that the
+ * dissector gets count from base_seq, unless a preference says otherwise.
+ */
 static void note_fin(ykc_stream_end *sender, const tcp_flow_t *flow)
 {
     uint32_t next = flow->tcp_analyze_seq_info == NULL ? 0 : flow->tcp_analyze_seq_info->nextseq;
 
-    if (sender->known && next == sender->highest + 1)
+    if (sender->known && (next - flow->base_seq == sender->highest + 1 || next == sender->highest + 1))
         sender->finished = true;
 }
 

@@ -129,3 +129,10 @@ void body_set_raw(sample_body *body, const char *name, uint64_t raw)
 
     ykc_value_encode_raw(item.field, raw, element(body, &item, 0));
 }
+
+void body_copy(sample_body *body, const sample_body *from, const char *name)
+{
+    ykc_item item = find(body, name), source = find(from, name);
+
+    memcpy(element(body, &item, 0), from->bytes + source.offset, item.field->size);
+}

@@ -54,6 +54,9 @@ void body_set_number(sample_body *body, const char *name, int64_t number);
 /** Set a CP56Time2a field to station time. */
 void body_set_time(sample_body *body, const char *name, time_us time);
 
+/** Copy a field from another body that has it. */
+void body_copy(sample_body *body, const sample_body *from, const char *name);
+
 /** Set a number to anything its bytes can hold, defined or not; for samples of wrong frames. */
 void body_set_raw(sample_body *body, const char *name, uint64_t raw);
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fail.h"
 #include "samples.h"
 
 typedef struct sample_file {
@@ -12,6 +13,14 @@ typedef struct sample_file {
     sample_story *story;
     const char *description;
 } sample_file;
+
+/* A folder of samples. */
+typedef struct sample_folder {
+    const char *name; /* below the one that is named on the command line; "." */
+    const sample_file *files;
+    size_t count;
+    const char *about; /* heads the expectations; NULL: they are written by hand */
+} sample_folder;
 
 static const sample_file samples[] = {
     {"power-on-model-same.pcap", power_on_model_same, "power-on, the billing model is up to date (Linux cooked capture)"},
@@ -38,7 +47,42 @@ static const sample_file samples[] = {
     {"one-way.pcap", one_way, "capture: only what the pile sends"},
 };
 
-static void write_sample(const sample_file *sample, const char *directory)
+/* Where several piles break several rules in one capture each pile has a connection of its own. */
+static const sample_file rule_samples[] = {
+    {"capture-cut-off.pcap", rule_cut_off, "the capture ends while a charge runs and a reply is due"},
+    {"capture-truncated.pcap", rule_truncated, "packets cut by the snap length"},
+    {"frame.pcap", rules_of_frames, "the group frame/"},
+    {"reply.pcap", rules_of_replies, "the group reply/"},
+    {"link.pcap", rules_of_links, "the group link/"},
+    {"flow.pcap", rules_of_flows, "the groups flow/ and power-on/"},
+    {"charge.pcap", rules_of_charges, "the group charge/"},
+    {"record.pcap", rules_of_records, "the group record/"},
+    {"bill.pcap", rules_of_bills, "the group bill/"},
+    {"gap.pcap", rules_across_gaps, "findings that missing bytes could explain"},
+};
+
+static const sample_file device_samples[] = {
+    {"numbers.pcap", device_numbers, "sequence numbers: bytes swapped, constant, a counter for each gun, with replies"},
+    {"liveness.pcap", device_liveness, "heartbeats and real-time data of the guns in turn, a heartbeat for the pile"},
+    {"power-on.pcap", device_power_on, "the billing model pushed, checked again, data before or after the check"},
+    {"bodies.pcap", device_bodies, "0x35 with two bytes, 0x41 without a card, five tariffs"},
+    {"starts.pcap", device_starts, "0x32 inverted, 0x33 deferred or repeated, serials of a database"},
+    {"bills.pcap", device_bills, "amounts rounded to fen, no meter, no losses, the electricity price alone, a clock that is off"},
+    {"flows.pcap", device_flows, "by VIN, offline, parallel by card and by app, 0x19 before 0x1D, retries of the record"},
+};
+
+static const sample_folder folders[] = {
+    {".", samples, G_N_ELEMENTS(samples), NULL},
+    {"rules", rule_samples, G_N_ELEMENTS(rule_samples),
+     "What has to be found in the samples of this folder: nothing missing, nothing more. Each row stands in the sample's story\n"
+     "# (samples/rules_*.c), beside what breaks the rule, and is written from there with its packet number."},
+    {"devices", device_samples, G_N_ELEMENTS(device_samples),
+     "What has to be found in the samples of this folder: notes at most. Each row stands in the sample's story "
+     "(samples/devices.c)\n"
+     "# and is written from there with its packet number."},
+};
+
+static void write_sample(const sample_file *sample, const char *directory, FILE *expectations)
 {
     char *path = g_build_filename(directory, sample->name, NULL);
     sample_timeline *timeline = timeline_new();
@@ -47,15 +91,57 @@ static void write_sample(const sample_file *sample, const char *directory)
     sample->story(timeline, trace);
     timeline_play(timeline, trace);
     trace_write(trace, path);
+    if (expectations != NULL)
+        timeline_write_expectations(timeline, trace, sample->name, expectations);
     trace_free(trace);
     timeline_free(timeline);
     g_free(path);
 }
 
+static FILE *open_expectations(const sample_folder *folder, const char *directory)
+{
+    char *path = g_build_filename(directory, "expected.tsv", NULL);
+    FILE *file = fopen(path, "w");
+
+    if (file == NULL)
+        fail("%s cannot be written", path);
+    fprintf(file,
+            "# %s\n"
+            "# packet: the number that Wireshark shows; \"-\": no flow or step applies.\n"
+            "#\n"
+            "file\trule\tseverity\tcertainty\tpacket\tflow\tstep\tcount\n",
+            folder->about);
+    g_free(path);
+    return file;
+}
+
+static void write_folder(const sample_folder *folder, const char *directory)
+{
+    char *path = g_build_filename(directory, folder->name, NULL);
+    FILE *expectations = NULL;
+
+    if (g_mkdir_with_parents(path, 0755) != 0)
+        fail("%s cannot be made", path);
+    if (folder->about != NULL)
+        expectations = open_expectations(folder, path);
+    for (size_t i = 0; i < folder->count; i++)
+        write_sample(&folder->files[i], path, expectations);
+    if (expectations != NULL && fclose(expectations) != 0)
+        fail("the expectations in %s cannot be written", path);
+    g_free(path);
+}
+
 static int list_samples(void)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(samples); i++)
-        printf("%-26s %s\n", samples[i].name, samples[i].description);
+    for (size_t i = 0; i < G_N_ELEMENTS(folders); i++) {
+        for (size_t j = 0; j < folders[i].count; j++) {
+            char *name =
+                i == 0 ? g_strdup(folders[i].files[j].name) : g_strdup_printf("%s/%s", folders[i].name, folders[i].files[j].name);
+
+            printf("%-30s %s\n", name, folders[i].files[j].description);
+            g_free(name);
+        }
+    }
     return EXIT_SUCCESS;
 }
 
@@ -69,7 +155,7 @@ int main(int argc, char **argv)
               stderr);
         return EXIT_FAILURE;
     }
-    for (size_t i = 0; i < G_N_ELEMENTS(samples); i++)
-        write_sample(&samples[i], argv[1]);
+    for (size_t i = 0; i < G_N_ELEMENTS(folders); i++)
+        write_folder(&folders[i], argv[1]);
     return EXIT_SUCCESS;
 }

@@ -23,6 +23,13 @@ sample_story every_frame;
 sample_story stop_unanswered, record_missing, check_skipped, business_before_login, login_refused, bad_checksum,
     garbage_between_frames, lost_segment, mid_charge, one_way;
 
+/* rules_*.c: for each rule the smallest session that breaks it, with what has to be found */
+sample_story rule_cut_off, rule_truncated, rules_of_frames, rules_of_replies, rules_of_links, rules_of_flows, rules_of_charges,
+    rules_of_records, rules_of_bills, rules_across_gaps;
+
+/* devices.c: what devices do that is no fault (the quirks of V1.6) */
+sample_story device_numbers, device_liveness, device_power_on, device_bodies, device_starts, device_bills, device_flows;
+
 /** @name Who takes part */
 /**@{*/
 extern const char platform_ipv4[], platform_ipv6[];

@@ -4,9 +4,12 @@
 #include <glib.h>
 #include <string.h>
 
+#include "catalog/catalog.h"
 #include "fail.h"
+#include "wire/bytes.h"
+#include "wire/crc16.h"
 
-enum { DIRECTIONS = 2 };
+enum { DIRECTIONS = 2, GUN_NUMBERS = 256 };
 
 /* How long after the first part of a cut frame the rest is sent. */
 static const time_us rest_delay = 3000;
@@ -21,13 +24,23 @@ struct sample_connection {
     sample_timeline *timeline;
     sample_ends ends;
     sample_tcp *tcp; /* NULL until it is opened */
+    sample_numbering numbering[DIRECTIONS];
     uint16_t next_sequence[DIRECTIONS];
+    uint16_t next_of_gun[DIRECTIONS][GUN_NUMBERS];
+    uint16_t by_the_book[DIRECTIONS]; /* the number that would follow the last own frame's */
+    unsigned jumps[DIRECTIONS], other_numbers[DIRECTIONS];
     segment_buffer waiting[DIRECTIONS];
 };
+
+typedef struct expected_finding {
+    const sample_event *event;
+    sample_expectation expectation;
+} expected_finding;
 
 struct sample_timeline {
     GPtrArray *events;      /* sample_event; in the order of making, sorted when looked at */
     GPtrArray *connections; /* sample_connection */
+    GArray *expected;       /* expected_finding */
 };
 
 sample_timeline *timeline_new(void)
@@ -36,6 +49,7 @@ sample_timeline *timeline_new(void)
 
     timeline->events = g_ptr_array_new_with_free_func(g_free);
     timeline->connections = g_ptr_array_new_with_free_func(g_free);
+    timeline->expected = g_array_new(FALSE, FALSE, sizeof(expected_finding));
     return timeline;
 }
 
@@ -43,6 +57,7 @@ void timeline_free(sample_timeline *timeline)
 {
     g_ptr_array_unref(timeline->events);
     g_ptr_array_unref(timeline->connections);
+    g_array_unref(timeline->expected);
     g_free(timeline);
 }
 
@@ -98,6 +113,11 @@ sample_event *timeline_send_bytes(sample_connection *connection, ykc_direction d
     memcpy(event->body.bytes, bytes, length);
     event->body.length = length;
     return event;
+}
+
+void timeline_number(sample_connection *connection, ykc_direction direction, sample_numbering numbering)
+{
+    connection->numbering[direction] = numbering;
 }
 
 sample_event *timeline_close(sample_connection *connection, ykc_direction direction, time_us time)
@@ -171,32 +191,93 @@ void timeline_move(sample_timeline *timeline, sample_event *event, time_us by)
     }
 }
 
+static uint8_t gun_of(const sample_event *event)
+{
+    ykc_item item;
+
+    return ykc_message_field(event->body.message, "gun", &item) ? event->body.bytes[item.offset] : 0;
+}
+
+/* The number of a reply. */
+static uint16_t number_of_reply(const sample_event *event)
+{
+    uint16_t number = event->request->sequence;
+
+    switch (event->connection->numbering[event->direction]) {
+    case NUMBERED_REPLIES_SWAPPED:
+        return ykc_bytes_swap16(number);
+    case NUMBERED_CONSTANT:
+        return 0;
+    default:
+        return number;
+    }
+}
+
+/* The next number of a frame that answers nothing. */
+static uint16_t next_number(const sample_event *event)
+{
+    sample_connection *connection = event->connection;
+    bool per_gun = connection->numbering[event->direction] == NUMBERED_PER_GUN;
+    uint16_t *next =
+        per_gun ? &connection->next_of_gun[event->direction][gun_of(event)] : &connection->next_sequence[event->direction];
+
+    if (connection->numbering[event->direction] == NUMBERED_CONSTANT)
+        return 0;
+    if (event->is_dropped)
+        return *next;
+    *next = (uint16_t)(*next + event->skipped);
+    return (*next)++;
+}
+
+/* Count what findings about numbers count. */
+static void count_number(const sample_event *event)
+{
+    sample_connection *connection = event->connection;
+    uint16_t *next = &connection->by_the_book[event->direction];
+
+    if (event->request != NULL) {
+        connection->other_numbers[event->direction] += event->sequence != event->request->sequence;
+        return;
+    }
+    connection->jumps[event->direction] += event->sequence != *next;
+    *next = (uint16_t)(event->sequence + 1);
+}
+
 /* Give a frame its number. A frame that is not sent keeps the one that it would have had: a reply may still repeat it. */
 static void number_frame(sample_event *event)
 {
-    uint16_t *next = &event->connection->next_sequence[event->direction];
-
-    if (event->is_numbered)
-        return;
-    if (event->request != NULL) {
-        event->sequence = event->request->sequence;
-        return;
-    }
-    event->sequence = *next;
+    if (!event->is_numbered)
+        event->sequence = event->request != NULL && !event->takes_own_number ? number_of_reply(event) : next_number(event);
     if (!event->is_dropped)
-        (*next)++;
+        count_number(event);
+}
+
+/* Put another checksum in the place of the right one. */
+static void write_checksum(const sample_event *event, uint8_t *bytes, size_t size)
+{
+    uint8_t *checksum = bytes + size - YKC_FRAME_CRC;
+    uint16_t right = ykc_bytes_get16(checksum), written = right;
+
+    if (event->checksum == CHECKSUM_SWAPPED)
+        written = ykc_bytes_swap16(right);
+    else if (event->checksum == CHECKSUM_MISPRINTED)
+        written = ykc_crc16_misprinted(bytes + YKC_FRAME_AT_SEQUENCE, size - YKC_FRAME_OVERHEAD);
+    if (event->checksum != CHECKSUM_RIGHT && written == right)
+        fail("0x%02X: its checksum is the same in every variant", event->body.message->type);
+    ykc_bytes_put(checksum, YKC_FRAME_CRC, written);
 }
 
 static size_t encode_frame(const sample_event *event, uint8_t bytes[YKC_FRAME_SIZE_MAX])
 {
     size_t size = ykc_frame_encode(bytes, &(ykc_frame){
                                               .sequence = event->sequence,
-                                              .encryption = YKC_PLAIN,
+                                              .encryption = event->encryption,
                                               .type = event->body.message->type,
                                               .body = event->body.bytes,
                                               .body_length = (uint8_t)event->body.length,
                                           });
 
+    write_checksum(event, bytes, size);
     if (event->damaged >= size || event->cut >= size)
         fail("0x%02X has only %zu bytes", event->body.message->type, size);
     if (event->damaged != 0)
@@ -212,7 +293,7 @@ static void send_waiting(sample_event *event, time_us time, size_t length, bool 
     if (is_unseen)
         trace_send_unseen(event->connection->tcp, event->direction, time, waiting->bytes, length);
     else
-        trace_send(event->connection->tcp, event->direction, time, waiting->bytes, length);
+        event->packet = trace_send(event->connection->tcp, event->direction, time, waiting->bytes, length);
     waiting->length -= length;
     memmove(waiting->bytes, waiting->bytes + length, waiting->length);
 }
@@ -286,4 +367,77 @@ void timeline_play(sample_timeline *timeline, sample_trace *trace)
     for (guint i = 0; i < timeline->events->len; i++)
         play_event(g_ptr_array_index(timeline->events, i), trace);
     check_nothing_waits(timeline);
+}
+
+void timeline_expect(sample_timeline *timeline, const sample_event *event, const sample_expectation *expectation)
+{
+    const expected_finding finding = {event, *expectation};
+
+    g_array_append_val(timeline->expected, finding);
+}
+
+static unsigned packet_of(const expected_finding *finding, const sample_trace *trace)
+{
+    return finding->event == NULL ? trace_packet_count(trace) : trace_packet_number(trace, finding->event->packet);
+}
+
+static gint compare_findings(gconstpointer a, gconstpointer b, gpointer trace)
+{
+    unsigned first = packet_of(a, trace), second = packet_of(b, trace);
+
+    return first != second
+               ? (first < second ? -1 : 1)
+               : strcmp(((const expected_finding *)a)->expectation.rule, ((const expected_finding *)b)->expectation.rule);
+}
+
+static bool has_serial_of(const sample_event *event, const sample_event *other)
+{
+    ykc_item item, others;
+
+    return event->kind == EVENT_FRAME && !event->is_dropped && ykc_message_field(event->body.message, "transaction", &item) &&
+           ykc_message_field(other->body.message, "transaction", &others) &&
+           memcmp(event->body.bytes + item.offset, other->body.bytes + others.offset, item.field->size) == 0;
+}
+
+static unsigned count_serials(const sample_timeline *timeline, const sample_event *event)
+{
+    unsigned count = 0;
+
+    for (guint i = 0; i < timeline->events->len; i++)
+        count += has_serial_of(g_ptr_array_index(timeline->events, i), event);
+    return count;
+}
+
+static unsigned count_of(const sample_timeline *timeline, const expected_finding *finding)
+{
+    const sample_event *event = finding->event;
+
+    switch (finding->expectation.counted) {
+    case COUNTED_JUMPS:
+        return event->connection->jumps[event->direction];
+    case COUNTED_OTHER_NUMBERS:
+        return event->connection->other_numbers[event->direction];
+    case COUNTED_SERIALS:
+        return count_serials(timeline, event);
+    case COUNTED_BY_HAND:
+        break;
+    }
+    return MAX(finding->expectation.count, 1);
+}
+
+void timeline_write_expectations(const sample_timeline *timeline, const sample_trace *trace, const char *name, FILE *file)
+{
+    g_array_sort_with_data(timeline->expected, compare_findings, (gpointer)trace);
+    for (guint i = 0; i < timeline->expected->len; i++) {
+        const expected_finding *finding = &g_array_index(timeline->expected, expected_finding, i);
+        const sample_expectation *expected = &finding->expectation;
+
+        fprintf(file, "%s\t%s\t%s\t%s\t%u\t%s\t", name, expected->rule, expected->severity,
+                expected->is_possible ? "possible" : "certain", packet_of(finding, trace),
+                expected->flow != NULL ? expected->flow : "-");
+        if (expected->step != 0)
+            fprintf(file, "%u\t%u\n", expected->step, count_of(timeline, finding));
+        else
+            fprintf(file, "-\t%u\n", count_of(timeline, finding));
+    }
 }

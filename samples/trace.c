@@ -17,12 +17,12 @@ static const time_us reaction[DIRECTIONS] = {[YKC_UP] = 38000, [YKC_DOWN] = 90};
 /* How long a receiver waits for data of its own before it sends a bare acknowledgement. */
 static const time_us acknowledgement_delay = 40000;
 
-typedef struct trace_packet {
+struct trace_packet {
     time_us time;
     guint order; /* of making; decides between packets of the same time */
     size_t length;
     uint8_t *bytes;
-} trace_packet;
+};
 
 /* One end of a connection, and what it has sent. */
 typedef struct tcp_side {
@@ -41,7 +41,8 @@ struct sample_tcp {
 
 struct sample_trace {
     sample_link link;
-    time_us from;
+    time_us from, until;
+    size_t snap_length;
     bool captured[DIRECTIONS];
     GPtrArray *packets;     /* trace_packet */
     GPtrArray *connections; /* sample_tcp */
@@ -60,6 +61,8 @@ sample_trace *trace_new(void)
     sample_trace *trace = g_new0(sample_trace, 1);
 
     trace->captured[YKC_UP] = trace->captured[YKC_DOWN] = true;
+    trace->until = G_MAXINT64;
+    trace->snap_length = SNAP_LENGTH;
     trace->packets = g_ptr_array_new_with_free_func(packet_free);
     trace->connections = g_ptr_array_new_with_free_func(g_free);
     return trace;
@@ -88,28 +91,40 @@ void trace_capture_only(sample_trace *trace, ykc_direction direction)
     trace->captured[YKC_DOWN] = direction == YKC_DOWN;
 }
 
+void trace_cut_packets(sample_trace *trace, size_t length)
+{
+    trace->snap_length = length;
+}
+
+void trace_capture_until(sample_trace *trace, time_us time)
+{
+    trace->until = time;
+}
+
 static ykc_direction opposite(ykc_direction direction)
 {
     return direction == YKC_UP ? YKC_DOWN : YKC_UP;
 }
 
-static void capture(sample_trace *trace, time_us time, const uint8_t *bytes, size_t length)
+static trace_packet *capture(sample_trace *trace, time_us time, const uint8_t *bytes, size_t length)
 {
     trace_packet *packet = g_new(trace_packet, 1);
 
     *packet = (trace_packet){.time = time, .order = trace->packets->len, .length = length, .bytes = g_memdup2(bytes, length)};
     g_ptr_array_add(trace->packets, packet);
+    return packet;
 }
 
 typedef enum trace_sight { SEEN, UNSEEN } trace_sight;
 
 /* Send one segment. Whatever its sender still had to acknowledge goes with it. */
-static void send_segment(sample_tcp *tcp, ykc_direction direction, time_us time, uint8_t flags, const uint8_t *bytes,
-                         size_t length, trace_sight sight)
+static trace_packet *send_segment(sample_tcp *tcp, ykc_direction direction, time_us time, uint8_t flags, const uint8_t *bytes,
+                                  size_t length, trace_sight sight)
 {
     sample_trace *trace = tcp->trace;
     tcp_side *sender = &tcp->sides[direction], *receiver = &tcp->sides[opposite(direction)];
     uint8_t packet[PACKET_SIZE_MAX];
+    trace_packet *captured = NULL;
     size_t size;
 
     tcp->last = MAX(time, tcp->last + 1);
@@ -123,12 +138,13 @@ static void send_segment(sample_tcp *tcp, ykc_direction direction, time_us time,
                             .payload_length = length,
                         },
                         packet);
-    if (sight == SEEN && trace->captured[direction] && tcp->last >= trace->from)
-        capture(trace, tcp->last, packet, size);
+    if (sight == SEEN && trace->captured[direction] && tcp->last >= trace->from && tcp->last < trace->until)
+        captured = capture(trace, tcp->last, packet, size);
     sender->next += (uint32_t)length + (flags & (TCP_SYN | TCP_FIN) ? 1 : 0);
     sender->must_acknowledge = 0;
     if (length > 0 && receiver->must_acknowledge == 0)
         receiver->must_acknowledge = tcp->last + acknowledgement_delay;
+    return captured;
 }
 
 static void send_bare(sample_tcp *tcp, ykc_direction direction, time_us time, uint8_t flags)
@@ -189,18 +205,18 @@ time_us trace_opened(time_us time)
     return time + reaction[YKC_DOWN] + reaction[YKC_UP];
 }
 
-static void send_data(sample_tcp *tcp, ykc_direction direction, time_us time, const uint8_t *bytes, size_t length,
-                      trace_sight sight)
+static trace_packet *send_data(sample_tcp *tcp, ykc_direction direction, time_us time, const uint8_t *bytes, size_t length,
+                               trace_sight sight)
 {
     if (tcp->is_closed)
         fail("data on a closed connection");
     acknowledge_before(tcp, time);
-    send_segment(tcp, direction, time, TCP_PSH | TCP_ACK, bytes, length, sight);
+    return send_segment(tcp, direction, time, TCP_PSH | TCP_ACK, bytes, length, sight);
 }
 
-void trace_send(sample_tcp *tcp, ykc_direction direction, time_us time, const uint8_t *bytes, size_t length)
+trace_packet *trace_send(sample_tcp *tcp, ykc_direction direction, time_us time, const uint8_t *bytes, size_t length)
 {
-    send_data(tcp, direction, time, bytes, length, SEEN);
+    return send_data(tcp, direction, time, bytes, length, SEEN);
 }
 
 void trace_send_unseen(sample_tcp *tcp, ykc_direction direction, time_us time, const uint8_t *bytes, size_t length)
@@ -241,7 +257,7 @@ static void dump_packets(sample_trace *trace, pcap_dumper_t *dumper)
         const trace_packet *packet = g_ptr_array_index(trace->packets, i);
         struct pcap_pkthdr header = {
             .ts = {.tv_sec = packet->time / seconds(1), .tv_usec = packet->time % seconds(1)},
-            .caplen = (bpf_u_int32)packet->length,
+            .caplen = (bpf_u_int32)MIN(packet->length, trace->snap_length),
             .len = (bpf_u_int32)packet->length,
         };
 
@@ -251,7 +267,7 @@ static void dump_packets(sample_trace *trace, pcap_dumper_t *dumper)
 
 void trace_write(sample_trace *trace, const char *path)
 {
-    pcap_t *pcap = pcap_open_dead(trace->link == LINK_LINUX_COOKED ? DLT_LINUX_SLL : DLT_EN10MB, SNAP_LENGTH);
+    pcap_t *pcap = pcap_open_dead(trace->link == LINK_LINUX_COOKED ? DLT_LINUX_SLL : DLT_EN10MB, (int)trace->snap_length);
     pcap_dumper_t *dumper = pcap_dump_open(pcap, path);
 
     if (dumper == NULL)
@@ -263,4 +279,18 @@ void trace_write(sample_trace *trace, const char *path)
         fail("%s cannot be written", path);
     pcap_dump_close(dumper);
     pcap_close(pcap);
+}
+
+unsigned trace_packet_number(const sample_trace *trace, const trace_packet *packet)
+{
+    guint index;
+
+    if (!g_ptr_array_find(trace->packets, packet, &index))
+        fail("a packet that something is expected of was not captured");
+    return index + 1;
+}
+
+unsigned trace_packet_count(const sample_trace *trace)
+{
+    return trace->packets->len;
 }

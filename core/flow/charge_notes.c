@@ -184,6 +184,9 @@ static void note_record(ykc_session_state *session, ykc_connection *connection, 
     if (ykc_facts_is(facts, YKC_FACT_START_SOURCE, YKC_SOURCE_OFFLINE))
         session->charge->unstarted = false;
     ykc_charge_rules_tell_unstarted(session);
+    /* No second start reply comes any more. */
+    if (session->charge->refusal_due != 0)
+        ykc_charge_rules_tell_refused(session, connection);
     note_energy(&session->account, facts, YKC_FACT_TOTAL_ENERGY, YKC_FACT_TOTAL_AMOUNT);
     if (ykc_facts_get(facts, YKC_FACT_STOP_REASON, &number)) {
         session->account.has_stop_reason = true;

@@ -27,6 +27,9 @@ SOURCE = HERE.parent.parent
 BUILD = Path(os.environ.get('YKC_BUILD', SOURCE / 'build-ci')).resolve()
 PLUGIN = BUILD / 'plugins' / 'epan' / 'ykc.so'
 SAMPLES = sorted((SOURCE / 'samples').glob('*.pcap'))
+# Those in folders of their own too, each folder with an expected.tsv.
+SAMPLE_FOLDERS = [SOURCE / 'samples' / name for name in ('.', 'rules', 'devices')]
+ALL_SAMPLES = [path for folder in SAMPLE_FOLDERS for path in sorted(folder.glob('*.pcap'))]
 
 _NOBODY = 65534
 _TIMEOUT = 120  # seconds; whatever takes longer hangs
@@ -38,6 +41,11 @@ _BOTH_PASSES = ('-2', '-o', 'tcp.reassemble_out_of_order:TRUE')
 
 class ToolError(Exception):
     """A program that the tests need is missing, or did not do what it was asked."""
+
+
+def sample_name(path):
+    """A sample as it is named below samples/: 'one-way.pcap', 'rules/bill.pcap'."""
+    return str(path.resolve().relative_to(SOURCE / 'samples'))
 
 
 def program(name):
