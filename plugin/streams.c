@@ -181,8 +181,8 @@ void ykc_streams_garbage(packet_info *pinfo, const void *data, size_t count)
 }
 
 /*
- * A FIN takes a sequence number of its own, behind the last byte. TCP's analysis has it as it is on the wire; the numbers that the
- * dissector gets count from base_seq, unless a preference says otherwise.
+ * A FIN takes a sequence number of its own, behind the last byte. TCP's analysis has it as it is on the wire; the numbers that
+ * the dissector gets count from base_seq, unless a preference says otherwise.
  */
 static void note_fin(ykc_stream_end *sender, const tcp_flow_t *flow)
 {

@@ -467,14 +467,10 @@ static void patient_retries(stage *stage)
     static const int after_seconds[] = {30, 60, 90, 300};
     actor pile;
     sample_charge run;
-    sample_event *repeat = NULL;
 
     enter_ac(stage, &pile, "08:00:00");
     run = charge(&pile, START_BY_APP, "08:00:40", STOP_BY_APP, 30);
-    timeline_drop(stage->timeline, run.confirmation);
-    for (size_t i = 0; i < G_N_ELEMENTS(after_seconds); i++)
-        repeat = send(&pile, run.record->time + seconds(after_seconds[i]), &run.record->body);
-    answer_alike(&pile, repeat, repeat->time + milliseconds(70), run.confirmation)->is_dropped = false;
+    repeat_record(&pile, &run, after_seconds, G_N_ELEMENTS(after_seconds));
     leave(&pile, "08:07:00");
 }
 

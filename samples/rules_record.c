@@ -43,19 +43,6 @@ static void record_late_after_reconnection(stage *stage)
     expect(&pile, run.record, &(sample_expectation){"record/late", "note", "app", 22});
 }
 
-/* The first sending is not confirmed; returns the last of the sendings at these times, which is. */
-static sample_event *repeat_record(actor *actor, const sample_charge *run, const int *after_seconds, size_t count)
-{
-    const sample_body body = run->record->body;
-    sample_event *repeat = NULL;
-
-    timeline_drop(actor->stage->timeline, run->confirmation);
-    for (size_t i = 0; i < count; i++)
-        repeat = send(actor, run->record->time + seconds(after_seconds[i]), &body);
-    answer_alike(actor, repeat, repeat->time + milliseconds(70), run->confirmation)->is_dropped = false;
-    return repeat;
-}
-
 static void record_repeated_too_soon(stage *stage)
 {
     static const int soon[] = {5};

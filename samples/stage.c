@@ -164,6 +164,18 @@ sample_event *answer_alike(actor *actor, sample_event *request, time_us time, co
     return answer(actor, request, time, &body);
 }
 
+sample_event *repeat_record(actor *actor, const sample_charge *run, const int *after_seconds, size_t count)
+{
+    const sample_body body = run->record->body;
+    sample_event *repeat = run->record;
+
+    timeline_drop(actor->stage->timeline, run->confirmation);
+    for (size_t i = 0; i < count; i++)
+        repeat = send(actor, run->record->time + seconds(after_seconds[i]), &body);
+    answer_alike(actor, repeat, repeat->time + milliseconds(70), run->confirmation)->is_dropped = false;
+    return repeat;
+}
+
 void change_serial(const actor *actor, const sample_charge *charge, const char *serial)
 {
     for (int type = 0; type <= UINT8_MAX; type++) {

@@ -62,6 +62,13 @@ sample_event *answer(actor *actor, sample_event *request, time_us time, const sa
 /** Write one more reply like @p reply, to @p request. */
 sample_event *answer_alike(actor *actor, sample_event *request, time_us time, const sample_event *reply);
 
+/**
+ * A charge's record is not confirmed, but sent again so many seconds after the first time, until the last one of these is.
+ *
+ * @return the last repeat
+ */
+sample_event *repeat_record(actor *actor, const sample_charge *run, const int *after_seconds, size_t count);
+
 /** Put another serial in the place of a charge's, in all its frames. */
 void change_serial(const actor *actor, const sample_charge *charge, const char *serial);
 
