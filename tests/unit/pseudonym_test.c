@@ -136,8 +136,9 @@ static bool is_personal_by_encoding(const ykc_field *field)
 {
     pseudonym_kind kind;
 
-    return !pseudonym_kind_of(field, &kind) && (field->encoding == YKC_ENC_VIN || field->flags & YKC_SECRET ||
-                                                strstr(field->label.zh, "卡号") != NULL || strstr(field->label.zh, "账号") != NULL);
+    return !pseudonym_kind_of(field, &kind) &&
+           (field->encoding == YKC_ENC_VIN || field->flags & YKC_SECRET || strstr(field->label.zh, "卡号") != NULL ||
+            strstr(field->label.zh, "账号") != NULL);
 }
 
 static void test_no_personal_field_of_the_catalogue_is_forgotten(void)
