@@ -78,9 +78,10 @@ static void on_heard(void *user, intake_connection *connection, int end)
 static void on_frame(void *user, intake_connection *connection, int end, const ykc_frame *frame, const intake_place *place)
 {
     observed_connection *observed = connection->user;
+    const command_context *context = user;
     ykc_place at = place_of(place);
 
-    (void)user;
+    analysis_frame(context->analysis, connection->id, frame, &at);
     ykc_engine_frame(observed->flow, end, frame, &at);
 }
 

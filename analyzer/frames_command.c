@@ -8,6 +8,7 @@
 #include "exit_status.h"
 #include "report/frames.h"
 #include "report/output.h"
+#include "report/privacy.h"
 #include "text.h"
 
 /* Bytes of no frame and missing bytes since the last frame of each end of a connection. */
@@ -17,6 +18,7 @@ typedef struct unframed {
 
 typedef struct frames_context {
     const options *options;
+    privacy privacy;
     frames_writer writer;
 } frames_context;
 
@@ -42,9 +44,12 @@ static void on_frame(void *user, intake_connection *connection, int end, const y
 {
     frames_context *context = user;
     unframed *before = connection->user;
+    ykc_reading reading = ykc_read_frame(YKC_V1_6, frame);
+    ykc_frame shown;
+    uint8_t body[YKC_FRAME_BODY_MAX];
     frame_record record = {
-        .frame = frame,
-        .reading = ykc_read_frame(YKC_V1_6, frame),
+        .frame = privacy_frame(&context->privacy, frame, &reading, &shown, body),
+        .reading = reading,
         .connection = connection->id,
         .place = *place,
         .garbage_before = before->garbage[end],
@@ -101,9 +106,11 @@ int frames_command(const options *options)
         return EXIT_UNUSABLE;
     }
     context.writer = (frames_writer){.file = output.file, .options = options, .captures = options->captures, .last_day = -1};
+    privacy_init(&context.privacy, options);
     intake = capture_command_intake(&sink, &context, options);
     all_read = capture_command_read(intake, options);
     frames_writer_clear(&context.writer);
+    privacy_clear(&context.privacy);
     any_read = all_read || intake_get_totals(intake)->packets > 0;
     if (any_read)
         sum_up(options, intake);

@@ -33,6 +33,7 @@ void raw_options_clear(raw_options *raw)
     g_free(raw->transaction);
     g_free(raw->fail_on);
     g_free(raw->color);
+    g_free(raw->progress);
     g_strfreev(raw->rules);
     g_strfreev(raw->limits);
 }
@@ -49,12 +50,21 @@ static int find_name(const char *name, const char *const *names, size_t count)
 /* The default is text. Frames are never one document: nobody could hold it. */
 static bool parse_format(const char *name, options *options, options_format *format)
 {
-    static const char *const names[] = {[FORMAT_TEXT] = "text", [FORMAT_JSON] = "json", [FORMAT_NDJSON] = "ndjson"};
+    static const char *const names[] = {
+        [FORMAT_TEXT] = "text",
+        [FORMAT_JSON] = "json",
+        [FORMAT_NDJSON] = "ndjson",
+        [FORMAT_HTML] = "html",
+        [FORMAT_MERMAID] = "mermaid",
+        [FORMAT_CSV] = "csv",
+        [FORMAT_CSV_SESSIONS] = "csv-sessions",
+    };
     bool frames = options->command == COMMAND_FRAMES;
     int found = name == NULL ? FORMAT_TEXT : find_name(name, names, G_N_ELEMENTS(names));
 
-    if (found < 0 || (frames && found == FORMAT_JSON)) {
-        text_complain(TEXT_BAD_FORMAT, options->language, name, frames ? "text, ndjson" : "text, json, ndjson");
+    if (found < 0 || (frames && found != FORMAT_TEXT && found != FORMAT_NDJSON)) {
+        text_complain(TEXT_BAD_FORMAT, options->language, name,
+                      frames ? "text, ndjson" : "text, json, ndjson, html, mermaid, csv, csv-sessions");
         return false;
     }
     *format = (options_format)found;
@@ -207,6 +217,24 @@ static bool parse_color(const char *name, options *options)
     return true;
 }
 
+/* How far the reading is: shown unless "never" is asked for. */
+static bool parse_progress(const char *name, options *options)
+{
+    options->progress = name == NULL || strcmp(name, "auto") == 0;
+    if (options->progress || strcmp(name, "never") == 0)
+        return true;
+    text_complain(TEXT_BAD_PROGRESS, options->language, name);
+    return false;
+}
+
+static bool check_privacy(const options *options)
+{
+    if (!options->redact || !options->show_secrets)
+        return true;
+    text_complain(TEXT_REDACT_OR_SHOW, options->language);
+    return false;
+}
+
 typedef bool set_settings(ykc_settings *settings, const char *text, GError **error);
 
 static bool parse_settings(char **texts, set_settings *set, const char *option, options *options)
@@ -231,5 +259,5 @@ bool option_values_parse(raw_options *raw, options *options)
            parse_digits(raw->transaction, YKC_SERIAL_SIZE, TEXT_BAD_TRANSACTION, options, &options->transaction) &&
            parse_settings(raw->rules, ykc_settings_set_rules, "--rule", options) &&
            parse_settings(raw->limits, ykc_settings_set_limits, "--limit", options) && parse_fail_on(raw->fail_on, options) &&
-           parse_color(raw->color, options);
+           parse_color(raw->color, options) && parse_progress(raw->progress, options) && check_privacy(options);
 }

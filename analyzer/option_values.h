@@ -16,7 +16,7 @@ typedef struct raw_report {
 /** The options as GLib reads them: texts. */
 typedef struct raw_options {
     GArray *reports; /**< of raw_report, in the order of the command line */
-    char *port, *zone, *language, *pile, *gun, *transaction, *fail_on, *color;
+    char *port, *zone, *language, *pile, *gun, *transaction, *fail_on, *color, *progress;
     char **rules, **limits;
     gboolean version;
     ykc_language complaint_language;

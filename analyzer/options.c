@@ -96,6 +96,8 @@ static void add_reading(GOptionGroup *group, options *options, raw_options *raw)
         {"port", 0, 0, G_OPTION_ARG_STRING, &raw->port, text(TEXT_HELP_PORT, language), "PORT[,PORT]"},
         {"time-zone", 0, 0, G_OPTION_ARG_STRING, &raw->zone, text(TEXT_HELP_ZONE, language), "±HH:MM"},
         {"show-secrets", 0, 0, G_OPTION_ARG_NONE, &options->show_secrets, text(TEXT_HELP_SECRETS, language), NULL},
+        {"redact", 0, 0, G_OPTION_ARG_NONE, &options->redact, text(TEXT_HELP_REDACT, language), NULL},
+        {"progress", 0, 0, G_OPTION_ARG_STRING, &raw->progress, text(TEXT_HELP_PROGRESS, language), "WHEN"},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->captures, NULL, NULL},
         G_OPTION_ENTRY_NULL,
     };
@@ -114,6 +116,7 @@ static void add_analysis(GOptionGroup *group, options *options, raw_options *raw
         {"limit", 0, 0, G_OPTION_ARG_STRING_ARRAY, &raw->limits, text(TEXT_HELP_LIMIT, language), "NAME=SECONDS"},
         {"fail-on", 0, 0, G_OPTION_ARG_STRING, &raw->fail_on, text(TEXT_HELP_FAIL_ON, language), "LEVEL"},
         {"all", 0, 0, G_OPTION_ARG_NONE, &options->list_clean, text(TEXT_HELP_ALL, language), NULL},
+        {"ladder", 0, 0, G_OPTION_ARG_NONE, &options->ladder, text(TEXT_HELP_LADDER, language), NULL},
         {"color", 0, 0, G_OPTION_ARG_STRING, &raw->color, text(TEXT_HELP_COLOR, language), "WHEN"},
         G_OPTION_ENTRY_NULL,
     };

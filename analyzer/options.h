@@ -19,7 +19,15 @@ typedef enum options_command {
     COMMAND_RULES    /**< the rule catalogue */
 } options_command;
 
-typedef enum options_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_NDJSON } options_format;
+typedef enum options_format {
+    FORMAT_TEXT,
+    FORMAT_JSON,
+    FORMAT_NDJSON,
+    FORMAT_HTML,
+    FORMAT_MERMAID,
+    FORMAT_CSV,         /**< findings */
+    FORMAT_CSV_SESSIONS /**< sessions */
+} options_format;
 
 typedef enum options_color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } options_color;
 
@@ -39,12 +47,15 @@ typedef struct options {
     ykc_language language;
     ykc_language data_language; /**< of JSON: English unless --lang says otherwise, wherever it is written */
     gboolean show_secrets;
+    gboolean redact;   /**< pseudonyms for VINs, cards, SIM cards and accounts; never with show_secrets */
+    gboolean progress; /**< tell on standard error how far the reading is, if it is a terminal and takes long */
 
     /* analysis */
     ykc_settings settings;
     ykc_severity fail_on; /**< lowest severity that makes the exit status 1; YKC_OFF: none does */
     options_color color;
     gboolean list_clean; /**< --all */
+    gboolean ladder;     /**< draw sessions as arrows between pile and platform */
     char *pile;          /**< first digits of the piles to report, upper case; NULL: all */
     char *transaction;   /**< likewise */
     uint8_t gun;         /**< 0: all */

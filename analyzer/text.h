@@ -34,6 +34,9 @@
     T(BAD_TRANSACTION, "--transaction %s：应为交易流水号或其开头，最多 32 位数字",                                                                                    \
       "--transaction %s: wants a transaction serial or its beginning, up to 32 digits")                                                                               \
     T(BAD_FAIL_ON, "--fail-on %s：应为 note、warning、error 或 never", "--fail-on %s: wants note, warning, error or never")                                           \
+    T(BAD_PROGRESS, "--progress %s：应为 auto 或 never", "--progress %s: wants auto or never")                                                                        \
+    T(REDACT_OR_SHOW, "--redact 与 --show-secrets 互相矛盾；请只给其中一个",                                                                                          \
+      "--redact and --show-secrets contradict each other; leave one out")                                                                                             \
     T(BAD_COLOR, "--color %s：应为 auto、always 或 never", "--color %s: wants auto, always or never")                                                                 \
     T(BAD_SETTING, "%s：%s", "%s: %s")                                                                                                                                \
     T(BAD_OPTION, "%s；%s", "%s; %s")                                                                                                                                 \
@@ -106,6 +109,45 @@
     T(STEP_CODE, "0x%02X %s，%s", "0x%02X %s, %s")                                                                                                                    \
     T(UP, "充电桩\u00A0→\u00A0平台", "pile\u00A0→\u00A0platform")                                                                                                     \
     T(DOWN, "平台\u00A0→\u00A0充电桩", "platform\u00A0→\u00A0pile")                                                                                                   \
+    T(PILE_NAME, "充电桩", "the pile")                                                                                                                                \
+    T(PLATFORM_NAME, "平台", "the platform")                                                                                                                          \
+    T(SIDE_ABSENT, "%s没有发送 %s", "%s, which did not send %s")                                                                                                      \
+    T(SIDE_NOT_CAPTURED, "%s：抓包中没有它发送的 %s", "%s, from which no %s was captured")                                                                            \
+    T(SIDE_SENT, "%s发送了 %s", "%s, which sent %s")                                                                                                                  \
+    T(SIDE_CAPTURE, "两侧都不是：这是抓包本身的问题", "neither: this is about the capture itself")                                                                    \
+    T(CODE_NAME, "0x%02X %s", "0x%02X %s")                                                                                                                            \
+    T(ORDER_READY, "上电完成：桩可以充电", "The power-on is complete: the pile can charge")                                                                           \
+    T(ORDER_NOT_READY, "上电没有完成：桩可能还不能充电，此后的订单可能无法启动",                                                                                      \
+      "The power-on was not completed: the pile may not be able to charge, and orders may not start on it")                                                           \
+    T(ORDER_LOGIN_REFUSED, "平台拒绝登录：桩不在线，不能启动订单",                                                                                                    \
+      "The platform refused the login: the pile is not online, no order can start on it")                                                                             \
+    T(ORDER_SETTLED, "交易记录已上传并得到平台确认：订单可以结算",                                                                                                    \
+      "The transaction record was sent and the platform confirmed it: the order can be settled")                                                                      \
+    T(ORDER_DISPUTED, "交易记录已上传并得到平台确认，但其数据有问题（见下）：结算结果可能有误",                                                                       \
+      "The transaction record was sent and confirmed, but its figures are in doubt (see below): what is settled may be wrong")                                        \
+    T(ORDER_CLOSED, "充电启动失败或因故障结束，交易记录已得到确认：订单可以关闭",                                                                                     \
+      "The start failed or a fault ended the charge; the record is confirmed: the order can be closed")                                                               \
+    T(ORDER_REFUSED, "启动被拒绝：没有充电，无需计费", "The start was refused: nothing was charged, nothing is to be billed")                                         \
+    T(ORDER_UNCONFIRMED, "交易记录已上传，但平台没有确认：订单可能无法结算，桩会重发记录",                                                                            \
+      "The transaction record was sent but not confirmed by the platform: the order may stay unsettled, and the pile repeats "                                        \
+      "the record")                                                                                                                                                   \
+    T(ORDER_NO_RECORD, "没有出现交易记录：平台没有结算依据，订单会成为异常订单",                                                                                      \
+      "No transaction record was seen: the platform has nothing to settle by, the order becomes abnormal")                                                            \
+    T(ORDER_OPEN, "抓包先结束：订单的结果不得而知", "The capture ended first: what became of the order is not known")                                                 \
+    T(ORDER_REPORTED, "%s；最后上报 %s\u00A0kWh、%s\u00A0元", "%s; last reported: %s\u00A0kWh, %s\u00A0yuan")                                                         \
+    T(LABEL_ORDER, "订单", "order")                                                                                                                                   \
+    T(LABEL_SIDE, "哪一方", "side")                                                                                                                                   \
+    T(LADDER_TIMES, "共 %" G_GUINT64_FORMAT " 次，至 %s", "%" G_GUINT64_FORMAT " times, until %s")                                                                    \
+    T(LADDER_LAST, "最后一次：%s", "last: %s")                                                                                                                        \
+    T(LADDER_MISSING, "%s：没有出现", "%s: missing")                                                                                                                  \
+    T(LADDER_PILE, "充电桩", "pile")                                                                                                                                  \
+    T(LADDER_PLATFORM, "平台", "platform")                                                                                                                            \
+    T(LADDER_TIME, "时刻", "time")                                                                                                                                    \
+    T(LADDER_ELAPSED, "经过", "elapsed")                                                                                                                              \
+    T(MERMAID_PILE, "充电桩", "Pile")                                                                                                                                 \
+    T(MERMAID_PLATFORM, "云快充平台", "Platform")                                                                                                                     \
+    T(MERMAID_OTHER, "不属于任何会话的问题", "Findings outside sessions")                                                                                             \
+    T(MERMAID_NOTHING, "没有会话，也没有问题。", "No sessions, and no findings.")                                                                                     \
     T(TIMES_LAST, "%" G_GUINT64_FORMAT " 次，最后一次在%s", "%" G_GUINT64_FORMAT " times, last in %s")                                                                \
     T(TIMES_SO_FAR, "至此 %" G_GUINT64_FORMAT " 次，最近一次在%s", "%" G_GUINT64_FORMAT " times so far, last in %s")                                                  \
     T(RELATED, "%s（%s）", "%s (%s)")                                                                                                                                 \
@@ -174,8 +216,10 @@
       "reply/missing\n  ykcflow rules --check",                                                                                                                       \
       "Lists all rules, or explains those named: meaning, consequence, usual cause, an\nexample, and the section of the "                                             \
       "specification.\n\nExamples:\n  ykcflow rules\n  ykcflow rules reply/missing\n  ykcflow rules --check")                                                         \
-    T(HELP_FORMAT, "输出格式：text（默认）、json 或 ndjson；可多次给出，每个后面跟自己的 -o",                                                                         \
-      "what to write: text (default), json or ndjson; may be given more than once, each followed by its own -o")                                                      \
+    T(HELP_FORMAT,                                                                                                                                                    \
+      "输出格式：text（默认）、html、mermaid、json、ndjson、csv（问题）、csv-sessions（会话）；可多次给出，每个后面跟自己的 -o",                                      \
+      "what to write: text (default), html, mermaid, json, ndjson, csv (findings) or csv-sessions; may be given more than "                                           \
+      "once, each followed by its own -o")                                                                                                                            \
     T(HELP_FORMAT_FRAMES, "输出格式：text（默认）或 ndjson", "what to write: text (default) or ndjson")                                                               \
     T(HELP_OUTPUT, "写入该文件（先写临时文件再改名）", "write there (a temporary file, then renamed)")                                                                \
     T(HELP_PILE, "只报告编号以此开头的桩", "report only piles whose number begins so")                                                                                \
@@ -193,6 +237,11 @@
     T(HELP_ZONE, "站点时区，默认 +08:00", "the stations' zone, default +08:00")                                                                                       \
     T(HELP_LANGUAGE, "标签语言：en 或 zh（默认随系统）", "language of labels: en or zh (default: the locale's)")                                                      \
     T(HELP_SECRETS, "显示密码", "show passwords")                                                                                                                     \
+    T(HELP_REDACT, "用代号替换VIN、卡号、SIM卡号和用户名（同一次运行中保持一致）",                                                                                    \
+      "pseudonyms instead of VINs, cards, SIM cards and user names; the same throughout one run")                                                                     \
+    T(HELP_PROGRESS, "进度：auto（默认；标准错误是终端且耗时较长时显示）或 never",                                                                                    \
+      "progress on standard error: auto (default; if it is a terminal and takes long) or never")                                                                      \
+    T(HELP_LADDER, "text：把会话画成充电桩与平台之间的箭头", "text: draw sessions as arrows between pile and platform")                                               \
     T(HELP_VERBOSE, "text：每帧下列出所有字段", "text: list every field below its frame")                                                                             \
     T(HELP_CHECK, "与源码目录（默认为当前目录）中的文档和示例比较",                                                                                                   \
       "compare with documentation and samples of a source folder (default: here)")                                                                                    \

@@ -6,6 +6,7 @@
 #include "identity.h"
 #include "names.h"
 #include "output.h"
+#include "privacy.h"
 #include "text.h"
 
 enum { PILES_COUNTED = 1 << 20 };
@@ -23,6 +24,8 @@ struct analysis {
     report_totals totals;
     GArray *rules;     /* of report_rule_total */
     GHashTable *piles; /* pile numbers, as gint64 */
+    privacy privacy;
+    bool wants_frames; /* one of the reports does */
     bool left_out;     /* there were sessions or findings that were not asked for */
     bool let_in;       /* and some that were */
 };
@@ -30,19 +33,6 @@ struct analysis {
 static void complain(const analysis *analysis, const char *path, const GError *error)
 {
     text_complain(TEXT_CANNOT_WRITE, analysis->context.options->language, path != NULL ? path : "-", error->message);
-}
-
-static report *new_report(options_format format, FILE *file, const report_context *context, GError **error)
-{
-    switch (format) {
-    case FORMAT_JSON:
-        return report_json_new(file, context, error);
-    case FORMAT_NDJSON:
-        return report_ndjson_new(file, context);
-    case FORMAT_TEXT:
-        break;
-    }
-    return report_text_new(file, context);
 }
 
 static bool add_report(analysis *analysis, const options_report *wanted)
@@ -54,12 +44,13 @@ static bool add_report(analysis *analysis, const options_report *wanted)
         complain(analysis, wanted->path, error);
         return false;
     }
-    added.report = new_report(wanted->format, added.output.file, &analysis->context, &error);
+    added.report = report_new(wanted->format, added.output.file, &analysis->context, &error);
     if (added.report == NULL) {
         complain(analysis, wanted->path, error);
         output_discard(&added.output);
         return false;
     }
+    analysis->wants_frames |= added.report->methods->frame != NULL;
     g_array_append_val(analysis->reports, added);
     return true;
 }
@@ -79,6 +70,7 @@ analysis *analysis_new(const options *options)
     analysis *analysis = g_new0(struct analysis, 1);
 
     analysis->context.options = options;
+    privacy_init(&analysis->privacy, options);
     analysis->context.names = names_of_captures(options->captures);
     analysis->context.short_names = names_shortened(analysis->context.names);
     analysis->reports = g_array_new(FALSE, FALSE, sizeof(written_report));
@@ -101,6 +93,7 @@ void analysis_free(analysis *analysis)
     g_array_unref(analysis->reports);
     g_array_unref(analysis->rules);
     g_hash_table_unref(analysis->piles);
+    privacy_clear(&analysis->privacy);
     g_strfreev((char **)analysis->context.names);
     g_strfreev((char **)analysis->context.short_names);
     g_free(analysis);
@@ -139,6 +132,21 @@ void analysis_capture_ends(analysis *analysis, uint32_t file, const capture_info
         if (report->methods->capture_ends != NULL)
             report->methods->capture_ends(report, file, info);
     }
+}
+
+void analysis_frame(analysis *analysis, uint32_t connection, const ykc_frame *frame, const ykc_place *place)
+{
+    report_frame told = {.connection = connection, .place = *place};
+    ykc_frame shown;
+    uint8_t body[YKC_FRAME_BODY_MAX];
+
+    if (!analysis->wants_frames)
+        return;
+    told.reading = ykc_read_frame(YKC_V1_6, frame);
+    told.frame = privacy_frame(&analysis->privacy, frame, &told.reading, &shown, body);
+    for (guint i = 0; i < analysis->reports->len; i++)
+        if (report_at(analysis, i)->methods->frame != NULL)
+            report_at(analysis, i)->methods->frame(report_at(analysis, i), &told);
 }
 
 static bool begins_with(const char *digits, const char *prefix)
@@ -204,12 +212,15 @@ static void count_finding(analysis *analysis, const ykc_finding *finding)
 
 void analysis_finding(analysis *analysis, const ykc_finding *finding, ykc_finding_event event)
 {
+    ykc_finding shown = *finding;
+
     if (!let_in(analysis, finding->has_pile ? finding->pile : NULL, finding->gun, finding->has_serial ? finding->serial : NULL))
         return;
+    privacy_finding(&analysis->privacy, &shown);
     if (event == YKC_FINDING_DECIDED)
         count_finding(analysis, finding);
     for (guint i = 0; i < analysis->reports->len; i++)
-        report_at(analysis, i)->methods->finding(report_at(analysis, i), finding, event);
+        report_at(analysis, i)->methods->finding(report_at(analysis, i), &shown, event);
 }
 
 void analysis_session(analysis *analysis, const ykc_session *session)

@@ -28,6 +28,9 @@ void analysis_capture_begins(analysis *analysis, uint32_t file, const capture_in
 /** A capture is read as far as it can be. */
 void analysis_capture_ends(analysis *analysis, uint32_t file, const capture_info *info);
 
+/** A frame was read; to be told before the engine is, which may find something in it. */
+void analysis_frame(analysis *analysis, uint32_t connection, const ykc_frame *frame, const ykc_place *place);
+
 void analysis_finding(analysis *analysis, const ykc_finding *finding, ykc_finding_event event);
 void analysis_session(analysis *analysis, const ykc_session *session);
 void analysis_connection(analysis *analysis, const report_connection *connection);

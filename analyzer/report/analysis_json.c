@@ -97,7 +97,7 @@ static bool write_list(const json_report *report, const char *key, spool *list, 
     bool written;
 
     fprintf(report->base.file, ",\n\"%s\":[", key);
-    written = spool_copy(list, ",\n", report->base.file, error);
+    written = spool_copy(list, SIZE_MAX, ",\n", report->base.file, error);
     putc(']', report->base.file);
     return written;
 }

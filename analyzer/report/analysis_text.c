@@ -5,6 +5,7 @@
 #include "figures.h"
 #include "finding_text.h"
 #include "held.h"
+#include "ladder_text.h"
 #include "page.h"
 #include "report.h"
 #include "session_text.h"
@@ -19,6 +20,7 @@ typedef struct text_report {
     page page;
     held *held;
     GHashTable *explained; /* rules that were explained once: that is enough for a report */
+    ykc_time_us began;     /* first packet of all captures */
     uint64_t folded;       /* sessions that were only counted */
     block last;
 } text_report;
@@ -50,6 +52,8 @@ static void on_capture_begins(report *report, uint32_t file, const capture_info 
     g_autofree char *line = info->packets > 0 ? text_format(TEXT_CAPTURE, page->language, name, info->link_name, time, zone)
                                               : text_format(TEXT_CAPTURE_EMPTY, page->language, name, info->link_name);
 
+    if (file == 0)
+        text_of(report)->began = info->first_time_ns / 1000;
     begin_block(text_of(report), BLOCK_CAPTURE);
     page_paragraph(page, 0, line);
     end_block(text_of(report));
@@ -60,17 +64,17 @@ static void on_finding(report *report, const ykc_finding *finding, ykc_finding_e
     held_tell(text_of(report)->held, finding, event);
 }
 
-static void write_finding(text_report *report, const held_finding *held, bool name_charge)
+static void write_finding(text_report *report, const held_finding *held, ykc_time_us since, bool name_charge)
 {
     bool is_new = g_hash_table_add(report->explained, (void *)held->finding.rule);
 
-    finding_text_write(&report->page, held, is_new, name_charge);
+    finding_text_write(&report->page, held, since, is_new, name_charge);
 }
 
-static void write_findings(text_report *report, const GArray *findings, bool name_charge)
+static void write_findings(text_report *report, const GArray *findings, ykc_time_us since, bool name_charge)
 {
     for (guint i = 0; i < findings->len; i++)
-        write_finding(report, &g_array_index(findings, held_finding, i), name_charge);
+        write_finding(report, &g_array_index(findings, held_finding, i), since, name_charge);
 }
 
 /* Nothing to say of it but that it was there: it went as documented, as far as the capture shows. */
@@ -89,9 +93,15 @@ static void on_session(report *report, const ykc_session *session)
         return;
     }
     begin_block(own, BLOCK_FINDINGS);
-    session_text_write(&own->page, session);
+    session_text_write(&own->page, session, findings);
+    if (report->context->options->ladder) {
+        page_blank_line(&own->page);
+        ladder_text_write(&own->page, session, findings);
+        if (findings != NULL)
+            page_blank_line(&own->page);
+    }
     if (findings != NULL)
-        write_findings(own, findings, false);
+        write_findings(own, findings, session->started.time, false);
     end_block(own);
 }
 
@@ -104,7 +114,7 @@ static void on_connection(report *report, const report_connection *connection)
         return;
     begin_block(own, BLOCK_FINDINGS);
     connection_text_write(&own->page, connection);
-    write_findings(own, findings, true);
+    write_findings(own, findings, connection->flow->opened.time, true);
     end_block(own);
 }
 
@@ -129,7 +139,7 @@ static void write_rest(text_report *report)
             begin_block(report, BLOCK_FINDINGS);
             write_owner(&report->page, held->finding.connection);
         }
-        write_finding(report, held, true);
+        write_finding(report, held, report->began, true);
     }
 }
 

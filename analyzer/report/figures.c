@@ -44,6 +44,17 @@ char *figures_time_of_day(ykc_time_us time, int zone_minutes)
     return g_strdup_printf("%s.%03d", seconds, rest_us / 1000);
 }
 
+char *figures_elapsed(ykc_time_us elapsed)
+{
+    int64_t milliseconds = ABS(elapsed) / (YKC_SECOND / 1000), seconds = milliseconds / 1000;
+    const char *sign = elapsed < 0 ? "-" : "+";
+    unsigned rest = (unsigned)(milliseconds % 1000), second = (unsigned)(seconds % 60), minute = (unsigned)(seconds / 60 % 60);
+
+    if (seconds < SECONDS_PER_HOUR)
+        return g_strdup_printf("%s%u:%02u.%03u", sign, minute, second, rest);
+    return g_strdup_printf("%s%" G_GINT64_FORMAT ":%02u:%02u.%03u", sign, seconds / SECONDS_PER_HOUR, minute, second, rest);
+}
+
 char *figures_zone(int zone_minutes)
 {
     int minutes = ABS(zone_minutes);

@@ -17,6 +17,9 @@ char *figures_date_time(ykc_time_us time, int zone_minutes);
 /** Time of day of the stations with milliseconds: "17:14:47.123". */
 char *figures_time_of_day(ykc_time_us time, int zone_minutes);
 
+/** Time since a beginning: "+0:00.012", "+2:05.000", "+1:02:05.000". */
+char *figures_elapsed(ykc_time_us elapsed);
+
 /** A zone: "+08:00". */
 char *figures_zone(int zone_minutes);
 

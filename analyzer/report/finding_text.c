@@ -4,6 +4,7 @@
 #include "figures.h"
 #include "flow/phrases.h"
 #include "identity.h"
+#include "side.h"
 #include "steps.h"
 
 enum { INDENTATION = 2, ITEM_INDENTATION = 4, LABEL_WIDTH = 10 };
@@ -22,17 +23,19 @@ static void write_phrase(const page *page, text_id label, const ykc_phrase *phra
     write_item(page, label, words);
 }
 
-/* "reply/missing, packet 57, 17:14:48.123" */
-static void write_head(const page *page, const ykc_finding *finding)
+/* "reply/missing, packet 57, 17:14:48.123 (+0:01.000)" */
+static void write_head(const page *page, const ykc_finding *finding, ykc_time_us since)
 {
     g_autoptr(GString) head = g_string_new(finding->rule->id);
 
     if (finding->place.packet != 0) {
         g_autofree char *packet = page_packet(page, &finding->place);
         g_autofree char *time = figures_time_of_day(finding->place.time, page->zone_minutes);
+        g_autofree char *elapsed = figures_elapsed(finding->place.time - since);
 
         page_list(page, head, packet);
         page_list(page, head, time);
+        g_string_append_printf(head, "\u00A0(%s)", elapsed);
     }
     page_severity(page, INDENTATION, finding->severity, head->str);
 }
@@ -91,12 +94,14 @@ static void write_related(const page *page, const ykc_finding *finding)
     write_item(page, TEXT_LABEL_RELATED, list->str);
 }
 
-void finding_text_write(const page *page, const held_finding *held, bool explain, bool name_charge)
+void finding_text_write(const page *page, const held_finding *held, ykc_time_us since, bool explain, bool name_charge)
 {
     const ykc_finding *finding = &held->finding;
+    side side = side_of(finding);
     g_autofree char *step = steps_describe(finding, page->language);
+    g_autofree char *side_words = side_describe(&side, page->language);
 
-    write_head(page, finding);
+    write_head(page, finding, since);
     page_paragraph(page, ITEM_INDENTATION, ykc_label_in(&finding->rule->meaning, page->language));
     if (name_charge)
         write_charge(page, finding);
@@ -104,6 +109,7 @@ void finding_text_write(const page *page, const held_finding *held, bool explain
     if (finding->flow == YKC_FLOW_NONE)
         write_code(page, finding->code);
     write_item(page, TEXT_LABEL_STEP, step);
+    write_item(page, TEXT_LABEL_SIDE, side_words);
     write_phrase(page, TEXT_LABEL_EXPECTED, &finding->expected);
     write_phrase(page, TEXT_LABEL_SEEN, &finding->seen);
     write_count(page, held);

@@ -9,9 +9,10 @@
 /**
  * Write a finding.
  *
+ * @param since       when what it is about began; the time since then is told
  * @param explain     say what it means for the order and the bill
  * @param name_charge name pile, gun and transaction: nothing above it does
  */
-void finding_text_write(const page *page, const held_finding *held, bool explain, bool name_charge);
+void finding_text_write(const page *page, const held_finding *held, ykc_time_us since, bool explain, bool name_charge);
 
 #endif

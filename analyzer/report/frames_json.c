@@ -109,6 +109,17 @@ static size_t write_group(yajl_gen json, const options *options, const ykc_messa
     return message->body + count * message->group_size;
 }
 
+/* What cannot be read cannot be redacted: only its length is told then. */
+static void write_rest(yajl_gen json, const options *options, const char *key, const uint8_t *bytes, size_t length)
+{
+    g_autofree char *stars = g_strnfill(2 * length, '*');
+
+    if (options->redact)
+        json_member_string(json, key, stars);
+    else
+        json_member_hex(json, key, bytes, length);
+}
+
 static void write_body(yajl_gen json, const options *options, const frame_record *record)
 {
     const ykc_frame *frame = record->frame;
@@ -124,8 +135,8 @@ static void write_body(yajl_gen json, const options *options, const frame_record
     }
     yajl_gen_map_close(json);
     if (done < frame->body_length)
-        json_member_hex(json, record->reading.fit == YKC_FIT_SHORT ? "cut_off" : "undecoded", frame->body + done,
-                        frame->body_length - done);
+        write_rest(json, options, record->reading.fit == YKC_FIT_SHORT ? "cut_off" : "undecoded", frame->body + done,
+                   frame->body_length - done);
 }
 
 /* Members in the order of the contract, then those that are there only when something is unusual. */

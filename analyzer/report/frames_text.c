@@ -96,8 +96,13 @@ static void write_hex(frames_writer *writer, const uint8_t *bytes, size_t length
     if (length == 0)
         return;
     fprintf(writer->file, "%*s", INDENTATION, "");
-    for (size_t i = 0; i < length; i++)
-        fprintf(writer->file, "%02X%s", bytes[i], i + 1 < length ? " " : "\n");
+    for (size_t i = 0; i < length; i++) {
+        if (writer->options->redact) /* what cannot be read cannot be redacted */
+            fputs("**", writer->file);
+        else
+            fprintf(writer->file, "%02X", bytes[i]);
+        putc(i + 1 < length ? ' ' : '\n', writer->file);
+    }
 }
 
 /* Every field below its frame; what no field covers as hex. */

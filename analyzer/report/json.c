@@ -56,11 +56,11 @@ void json_member_hex(yajl_gen json, const char *key, const uint8_t *bytes, size_
     json_member_string(json, key, digits);
 }
 
-void json_member_time(yajl_gen json, const char *key, int64_t time_ns)
+char *json_time(int64_t time_ns)
 {
     int64_t seconds = time_ns / NS_PER_SECOND, rest = time_ns % NS_PER_SECOND;
     g_autoptr(GDateTime) date = NULL;
-    g_autofree char *day = NULL, *text = NULL;
+    g_autofree char *day = NULL;
 
     if (rest < 0) {
         rest += NS_PER_SECOND;
@@ -68,10 +68,17 @@ void json_member_time(yajl_gen json, const char *key, int64_t time_ns)
     }
     date = g_date_time_new_from_unix_utc(seconds);
     if (date == NULL)
-        return; /* no calendar reaches there; an absurd time is better absent than wrong */
+        return NULL;
     day = g_date_time_format(date, "%FT%T");
-    text = g_strdup_printf("%s.%06dZ", day, (int)(rest / NS_PER_US));
-    json_member_string(json, key, text);
+    return g_strdup_printf("%s.%06dZ", day, (int)(rest / NS_PER_US));
+}
+
+void json_member_time(yajl_gen json, const char *key, int64_t time_ns)
+{
+    g_autofree char *text = json_time(time_ns);
+
+    if (text != NULL)
+        json_member_string(json, key, text);
 }
 
 void json_flush_line(yajl_gen json, FILE *file)

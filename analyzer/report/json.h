@@ -33,6 +33,9 @@ void json_member_hex(yajl_gen json, const char *key, const uint8_t *bytes, size_
 /** A moment as ISO 8601 UTC with microseconds. @param time_ns nanoseconds since 1970-01-01 UTC */
 void json_member_time(yajl_gen json, const char *key, int64_t time_ns);
 
+/** The same moment as text, to be freed; NULL if no calendar reaches there: an absurd time is better absent than wrong. */
+char *json_time(int64_t time_ns);
+
 /** Write what was generated to @p file, then a newline, and start over. */
 void json_flush_line(yajl_gen json, FILE *file);
 

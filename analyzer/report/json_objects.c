@@ -6,6 +6,7 @@
 #include "flow/phrases.h"
 #include "identity.h"
 #include "json.h"
+#include "side.h"
 
 enum { SCALED_DECIMALS = 4, MICROSECOND_DECIMALS = 6, NS_PER_US = 1000 };
 
@@ -230,6 +231,8 @@ void json_object_finding(yajl_gen json, const report_context *context, const ykc
     members_subject(json, finding);
     if (finding->code != 0)
         json_member_code(json, "code", finding->code);
+    if (side_name(side_of(finding).kind) != NULL)
+        json_member_string(json, "side", side_name(side_of(finding).kind));
     if (finding->place.packet != 0) {
         members_place(json, context, &finding->place);
         member_time(json, "time", finding->place.time);

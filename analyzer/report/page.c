@@ -22,6 +22,11 @@ static void write_colored(const page *page, const char *color, const char *text)
         fputs(text, page->file);
 }
 
+void page_colored(const page *page, ykc_severity severity, const char *text)
+{
+    write_colored(page, colors[severity], text);
+}
+
 void page_heading(const page *page, const char *text)
 {
     if (page->color)

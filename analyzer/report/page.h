@@ -36,6 +36,9 @@ void page_severity(const page *page, size_t indentation, ykc_severity severity, 
 /** A paragraph behind a label. @param label_width columns of the label, which further lines are indented by too */
 void page_item(const page *page, size_t indentation, text_id label, size_t label_width, const char *text);
 
+/** Text in the colour of a severity, where there are colours. */
+void page_colored(const page *page, ykc_severity severity, const char *text);
+
 void page_blank_line(const page *page);
 
 /** "packet 57", with the frame's place in it unless it is the first, and the capture's name if there are several. To be freed. */

@@ -12,6 +12,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "catalog/reading.h"
 #include "flow/engine.h"
 #include "input/capture.h"
 #include "options.h"
@@ -64,6 +65,14 @@ typedef struct report_context {
     char *const *short_names; /**< likewise, without folders where they are clear without */
 } report_context;
 
+/** A frame, as it may be shown (privacy.h). */
+typedef struct report_frame {
+    uint32_t connection;
+    const ykc_frame *frame; /**< its bytes around the body may be missing */
+    ykc_reading reading;
+    ykc_place place;
+} report_frame;
+
 typedef struct report report;
 
 /** What a format does with what it is told. Everything pointed to is valid during the call only. */
@@ -72,6 +81,8 @@ typedef struct report_methods {
     void (*capture_begins)(report *report, uint32_t file, const capture_info *info);
     /** A capture is read as far as it can be. May be NULL. */
     void (*capture_ends)(report *report, uint32_t file, const capture_info *info);
+    /** A frame, told before what is found in it. May be NULL; a report that wants none costs nothing. */
+    void (*frame)(report *report, const report_frame *frame);
     void (*finding)(report *report, const ykc_finding *finding, ykc_finding_event event);
     void (*session)(report *report, const ykc_session *session);
     void (*connection)(report *report, const report_connection *connection);
@@ -87,11 +98,24 @@ struct report {
     const report_context *context;
 };
 
+/** Begin a report in a format. NULL with @p error set if it needs a temporary file and can have none. */
+report *report_new(options_format format, FILE *file, const report_context *context, GError **error);
+
 /** Sessions and their findings, for people. */
 report *report_text_new(FILE *file, const report_context *context);
 
 /** One JSON document. NULL with @p error set if no temporary file can be made. */
 report *report_json_new(FILE *file, const report_context *context, GError **error);
+
+/** One page for a browser, with everything in it. NULL with @p error set if no temporary file can be made. */
+report *report_html_new(FILE *file, const report_context *context, GError **error);
+
+/** Markdown with a Mermaid sequence diagram for each session. */
+report *report_mermaid_new(FILE *file, const report_context *context);
+
+/** CSV: one row a finding; one row a session. */
+report *report_csv_findings_new(FILE *file, const report_context *context);
+report *report_csv_sessions_new(FILE *file, const report_context *context);
 
 /** The same JSON objects one a line, as soon as each is decided. */
 report *report_ndjson_new(FILE *file, const report_context *context);

@@ -5,6 +5,7 @@
 #include "figures.h"
 #include "flow/phrases.h"
 #include "identity.h"
+#include "order.h"
 
 enum { INDENTATION = 2, SCALED_DECIMALS = 4 };
 
@@ -101,11 +102,15 @@ static void write_steps(const page *page, const ykc_session *session)
         page_paragraph(page, INDENTATION, steps);
 }
 
-void session_text_write(const page *page, const ykc_session *session)
+void session_text_write(const page *page, const ykc_session *session, const GArray *findings)
 {
+    g_autofree char *order = order_describe(session, findings, page->language);
+
     write_session_head(page, session);
     write_charge(page, session);
     write_steps(page, session);
+    if (order != NULL)
+        page_paragraph(page, INDENTATION, order);
 }
 
 static void list_piles(const page *page, GString *parts, const ykc_connection_report *flow)

@@ -57,19 +57,18 @@ static bool copy_bytes(FILE *from, FILE *to, size_t length)
     return true;
 }
 
-bool spool_copy(spool *spool, const char *separator, FILE *file, GError **error)
+bool spool_copy(spool *spool, size_t most, const char *separator, FILE *file, GError **error)
 {
     size_t length;
-    bool is_first = true;
+    size_t written = 0;
 
     errno = ENOSPC; /* what has failed by now, failed for want of space, as far as anybody knows */
     if (ferror(spool->file) || fflush(spool->file) != 0)
         return fail(error, errno);
     rewind(spool->file);
-    while (fread(&length, sizeof length, 1, spool->file) == 1) {
-        if (!is_first)
+    for (; written < most && fread(&length, sizeof length, 1, spool->file) == 1; written++) {
+        if (written > 0)
             fputs(separator, file);
-        is_first = false;
         if (!copy_bytes(spool->file, file, length))
             return fail(error, errno != 0 ? errno : EIO);
     }

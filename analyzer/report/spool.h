@@ -24,10 +24,11 @@ void spool_free(spool *spool);
 void spool_add(spool *spool, const unsigned char *text, size_t length);
 
 /**
- * Write all texts to @p file, with @p separator between them.
+ * Write the texts to @p file, with @p separator between them.
  *
+ * @param most write so many at most, the first ones
  * @return false with @p error set if the temporary file could not be written or read; a failure of @p file shows there
  */
-bool spool_copy(spool *spool, const char *separator, FILE *file, GError **error);
+bool spool_copy(spool *spool, size_t most, const char *separator, FILE *file, GError **error);
 
 #endif

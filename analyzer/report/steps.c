@@ -68,6 +68,21 @@ static char *describe_code(uint8_t code, ykc_language language)
                        text(message->direction == YKC_UP ? TEXT_UP : TEXT_DOWN, language));
 }
 
+uint8_t steps_code(const ykc_finding *finding)
+{
+    return code_of(finding, ykc_flow_steps(finding->flow));
+}
+
+char *steps_name_code(uint8_t code, ykc_language language)
+{
+    ykc_fit fit;
+    const ykc_message *message = ykc_catalog_find(YKC_V1_6, code, 0, &fit);
+
+    if (message == NULL)
+        return g_strdup_printf("0x%02X", code);
+    return text_format(TEXT_CODE_NAME, language, code, ykc_label_in(&message->label, language));
+}
+
 /* A step of several frames: all their types. */
 static char *describe_codes(const ykc_flow_table *table, uint8_t number)
 {

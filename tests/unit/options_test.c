@@ -143,7 +143,7 @@ static void test_outputs_that_would_destroy_each_other_are_refused(void)
 
 static void test_formats_are_those_of_the_command(void)
 {
-    assert_refused("ykcflow -f xml a.pcap", "--format xml", "text, json, ndjson");
+    assert_refused("ykcflow -f xml a.pcap", "--format xml", "text, json, ndjson, html, mermaid, csv, csv-sessions");
     assert_refused("ykcflow frames -f json a.pcap", "--format json", "text, ndjson");
 }
 

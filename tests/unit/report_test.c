@@ -8,6 +8,7 @@
 
 #include "report/analysis.h"
 #include "report/columns.h"
+#include "report/csv.h"
 #include "report/figures.h"
 #include "report/names.h"
 #include "suite.h"
@@ -253,19 +254,8 @@ static char *written(options_format format, const options *options, char **names
     char *text = NULL;
     size_t size;
     FILE *file = open_memstream(&text, &size);
-    report *report = NULL;
+    report *report = report_new(format, file, &context, NULL);
 
-    switch (format) {
-    case FORMAT_TEXT:
-        report = report_text_new(file, &context);
-        break;
-    case FORMAT_JSON:
-        report = report_json_new(file, &context, NULL);
-        break;
-    case FORMAT_NDJSON:
-        report = report_ndjson_new(file, &context);
-        break;
-    }
     CU_ASSERT_PTR_NOT_NULL_FATAL(report);
     tell_story(report);
     finish(report);
@@ -305,9 +295,12 @@ static void test_a_person_reads_which_step_broke_and_what_it_means(void)
         "  transaction 32010600019236012003161714470001, 12.3456 kWh, 15.4300 yuan,\n"
         "  SOC 22–76 %, stop reason 0x41 (ended: SOC reached 100 %)\n"
         "  steps seen: 8 11 12\n"
-        "  error  reply/missing, packet 56, 17:14:48.000\n"
+        "  No transaction record was seen: the platform has nothing to settle by, the\n"
+        "  order becomes abnormal; last reported: 12.3456 kWh, 15.4300 yuan\n"
+        "  error  reply/missing, packet 56, 17:14:48.000 (+0:01.000)\n"
         "    A request was not answered\n"
         "    where     app charge, step 10: 0x33 Remote start reply, pile → platform\n"
+        "    side      the pile, from which no 0x33 Remote start reply was captured\n"
         "    expected  0x33 Remote start reply within 90 s\n"
         "    seen      nothing\n"
         "    possible  missing bytes of the capture, or what no capture shows, could\n"
@@ -316,9 +309,10 @@ static void test_a_person_reads_which_step_broke_and_what_it_means(void)
         "    means     The platform takes the start as failed and closes the order:\n"
         "              energy after that is not billed, although the pile may go on\n"
         "              charging.\n"
-        "  error  reply/missing, packet 57, 17:14:48.000\n"
+        "  error  reply/missing, packet 57, 17:14:48.000 (+0:01.000)\n"
         "    A request was not answered\n"
         "    where     app charge, step 10: 0x33 Remote start reply, pile → platform\n"
+        "    side      the pile, which did not send 0x33 Remote start reply\n"
         "    expected  0x33 Remote start reply within 90 s\n"
         "    seen      nothing\n"
         "    see also  packet 55 (the request)\n"
@@ -326,7 +320,7 @@ static void test_a_person_reads_which_step_broke_and_what_it_means(void)
         "Connection 1: pile 10.0.0.2:52341, platform 10.0.0.1:8768, 2020-03-16 17:09:46,\n"
         "  33 min 21 s\n"
         "  pile 32010600019236, frames: 640 up, 270 down\n"
-        "  warning  frame/value, packet 60 frame 2, 17:14:49.000\n"
+        "  warning  frame/value, packet 60 frame 2, 17:14:49.000 (+5:03.000)\n"
         "    A field has a value outside its definition\n"
         "    about     5503141278230A\n"
         "    seen      5 bytes\n"
@@ -334,8 +328,9 @@ static void test_a_person_reads_which_step_broke_and_what_it_means(void)
         "    means     The receiver may misread it.\n"
         "\n"
         "The capture itself\n"
-        "  note  capture/cut-off, packet 1000, 17:48:07.000\n"
+        "  note  capture/cut-off, packet 1000, 17:48:07.000 (+38:20.876)\n"
         "    The capture ended while replies were still due\n"
+        "    side      neither: this is about the capture itself\n"
         "    seen      replies or steps still due: 3\n"
         "    means     It cannot be judged.\n"
         "\n"
@@ -368,18 +363,22 @@ static void test_a_person_reads_it_in_chinese(void)
         "  交易流水号 32010600019236012003161714470001，12.3456 kWh，15.4300 元，\n"
         "  SOC 22–76 %，停止原因 0x41（结束充电，SOC达到100%）\n"
         "  已出现的步骤：8 11 12\n"
-        "  错误  reply/missing，第 56 包，17:14:48.000\n"
+        "  没有出现交易记录：平台没有结算依据，订单会成为异常订单；最后上报 12.3456 kWh、\n"
+        "  15.4300 元\n"
+        "  错误  reply/missing，第 56 包，17:14:48.000 (+0:01.000)\n"
         "    请求没有得到应答\n"
         "    流程      App 充电，步骤 10：0x33 远程启动充电命令回复，充电桩 → 平台\n"
+        "    哪一方    充电桩：抓包中没有它发送的 0x33 远程启动充电命令回复\n"
         "    应有      90 秒内收到 0x33 远程启动充电命令回复\n"
         "    实际      无\n"
         "    存疑      抓包中缺失的字节，或抓包看不到的情况，也可能是原因\n"
         "    另见      第 55 包（请求）\n"
         "    后果      平台视为启动失败并关闭订单，此后的电量不计费；充电桩仍可能继续充\n"
         "              电，这部分电量无人付费。\n"
-        "  错误  reply/missing，第 57 包，17:14:48.000\n"
+        "  错误  reply/missing，第 57 包，17:14:48.000 (+0:01.000)\n"
         "    请求没有得到应答\n"
         "    流程      App 充电，步骤 10：0x33 远程启动充电命令回复，充电桩 → 平台\n"
+        "    哪一方    充电桩没有发送 0x33 远程启动充电命令回复\n"
         "    应有      90 秒内收到 0x33 远程启动充电命令回复\n"
         "    实际      无\n"
         "    另见      第 55 包（请求）\n"
@@ -387,7 +386,7 @@ static void test_a_person_reads_it_in_chinese(void)
         "连接 1：充电桩 10.0.0.2:52341，平台 10.0.0.1:8768，2020-03-16 17:09:46，\n"
         "  33 分 21 秒\n"
         "  桩 32010600019236，上行 640 帧，下行 270 帧\n"
-        "  警告  frame/value，第 60 包第 2 帧，17:14:49.000\n"
+        "  警告  frame/value，第 60 包第 2 帧，17:14:49.000 (+5:03.000)\n"
         "    字段的取值超出规范的定义\n"
         "    对象      5503141278230A\n"
         "    实际      5 字节\n"
@@ -395,8 +394,9 @@ static void test_a_person_reads_it_in_chinese(void)
         "    后果      接收方可能误读。\n"
         "\n"
         "抓包本身\n"
-        "  提示  capture/cut-off，第 1000 包，17:48:07.000\n"
+        "  提示  capture/cut-off，第 1000 包，17:48:07.000 (+38:20.876)\n"
         "    抓包结束时，仍有应答在等待中\n"
+        "    哪一方    两侧都不是：这是抓包本身的问题\n"
         "    实际      仍在等待的应答或步骤：3 项\n"
         "    后果      无法判断。\n"
         "\n"
@@ -437,7 +437,8 @@ static void test_clean_sessions_are_listed_when_asked_for(void)
     g_autofree char *folded = written_text(YKC_ENGLISH, false), *listed = written_text(YKC_ENGLISH, true);
 
     CU_ASSERT_PTR_NULL(strstr(folded, "Power-on 32010600019236"));
-    CU_ASSERT_PTR_NOT_NULL(strstr(listed, "Power-on 32010600019236, 2020-03-16 17:09:47, 3.0 s, complete\n  steps seen: 1 3\n"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(listed, "Power-on 32010600019236, 2020-03-16 17:09:47, 3.0 s, complete\n  steps seen: 1 3\n  "
+                                          "The power-on is complete: the pile can charge\n"));
     CU_ASSERT_PTR_NULL(strstr(listed, "Not listed"));
 }
 
@@ -460,6 +461,121 @@ static void test_packets_of_several_captures_are_told_apart(void)
     CU_ASSERT_PTR_NOT_NULL(strstr(text, "reply/missing, packet 57 of day.pcap, 17:14:48.000"));
     CU_ASSERT_PTR_NOT_NULL(strstr(json, "\"file\":\"day.pcap\",\"frame\":57"));
     CU_ASSERT_PTR_NULL(strstr(alone, "\"file\":\"day.pcap\",\"frame\":57"));
+}
+
+/* --- Ladder, Mermaid, CSV --- */
+
+static void test_a_ladder_has_what_is_missing_at_its_place(void)
+{
+    static const char expected[] = "          time      elapsed  pile                                       platform\n"
+                                   "  17:14:47.000    +0:00.000  |<-- 8 0x34 Remote start -------------------------|\n"
+                                   "                             |--- 10 0x33 Remote start reply: missing - - - - >|\n"
+                                   "                             |    !! error reply/missing                       |\n"
+                                   "                             |--- 10 0x33 Remote start reply: missing - - - - >|\n"
+                                   "                             |    !! error reply/missing                       |\n"
+                                   "  17:14:55.000    +0:08.000  |--- 11 0x15 Charging handshake (BMS) ----------->|\n"
+                                   "  17:14:56.000    +0:09.000  |--- 11 0x17 Parameter configuration (BMS) ------>|\n"
+                                   "  17:14:57.000    +0:10.000  |--- 12 0x13 Real-time data --------------------->|\n"
+                                   "                             |    107 times, until 17:41:17.000                |\n";
+    const options options = {.zone_minutes = 480, .color = COLOR_NEVER, .ladder = true};
+    g_autofree char *text = written(FORMAT_TEXT, &options, one_name);
+    const char *ladder = strstr(text, "          time");
+
+    CU_ASSERT_PTR_NOT_NULL_FATAL(ladder);
+    CU_ASSERT_EQUAL(strncmp(ladder, expected, strlen(expected)), 0);
+    if (strncmp(ladder, expected, strlen(expected)) != 0)
+        printf("\n%s", text);
+}
+
+static void test_a_ladder_fits_the_paper_in_chinese_too(void)
+{
+    const options options = {
+        .language = YKC_CHINESE, .zone_minutes = 480, .color = COLOR_NEVER, .ladder = true, .list_clean = true};
+    g_autofree char *text = written(FORMAT_TEXT, &options, one_name);
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "10 0x33 远程启动充电命令回复：没有出现"));
+    for (size_t line = 0; lines[line] != NULL; line++) {
+        CU_ASSERT_TRUE(columns_of(lines[line]) <= 80);
+        if (strstr(lines[line], "  |") != NULL)
+            CU_ASSERT_EQUAL(columns_of(lines[line]), 80);
+    }
+}
+
+static void test_a_diagram_has_missing_frames_crossed_and_findings_as_notes(void)
+{
+    static const char expected[] = "```mermaid\n"
+                                   "sequenceDiagram\n"
+                                   "    participant Pile\n"
+                                   "    participant Platform\n"
+                                   "\n"
+                                   "    Platform->>Pile: 8.#60;0x34 Remote start#62; 17:14:47.000\n"
+                                   "    Pile--xPlatform: 10.#60;0x33 Remote start reply#62;: missing\n"
+                                   "    Note over Pile: error reply/missing: A request was not answered (seen: nothing)\n";
+    const options options = {.zone_minutes = 480};
+    g_autofree char *text = written(FORMAT_MERMAID, &options, one_name);
+
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, expected));
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "## Power-on 32010600019236, 2020-03-16\u00A017:09:47, complete\n"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "## Findings outside sessions\n"));
+}
+
+static void test_csv_has_a_row_for_each_finding_and_each_session(void)
+{
+    const options options = {.zone_minutes = 480};
+    g_autofree char *findings = written(FORMAT_CSV, &options, one_name);
+    g_autofree char *sessions = written(FORMAT_CSV_SESSIONS, &options, one_name);
+
+    CU_ASSERT_TRUE(g_str_has_prefix(findings, "\xEF\xBB\xBF\"rule\",\"severity\",\"certainty\",\"side\","));
+    CU_ASSERT_PTR_NOT_NULL(strstr(findings,
+                                  "\r\n\"reply/missing\",\"error\",\"certain\",\"pile\",\"app\",10,,\"32010600019236\",1,"
+                                  "\"'32010600019236012003161714470001\",1,2,\"day.pcap\",57,0,"
+                                  "\"2020-03-16T09:14:48.000000Z\",1,,\"A request was not answered\","));
+    CU_ASSERT_PTR_NOT_NULL(strstr(sessions, "\r\n2,\"app\",\"unfinished\",\"No transaction record was seen"));
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(sessions, ",12.3456,15.4300,22,76,65,\"0x34 0x15 0x17 0x13\",2,0,0,\"reply/missing reply/missing\"\r\n"));
+}
+
+static char *cell(const char *text)
+{
+    char *written = NULL;
+    size_t size;
+    csv_row row = {.file = open_memstream(&written, &size)};
+
+    csv_text(&row, text);
+    fclose(row.file);
+    return written;
+}
+
+static void test_a_spreadsheet_runs_no_formula_and_rounds_no_number(void)
+{
+    static const struct {
+        const char *text, *cell;
+    } cells[] = {
+        {"plain", "\"plain\""},
+        {"say \"no\", twice", "\"say \"\"no\"\", twice\""},
+        {"=1+1", "\"'=1+1\""},
+        {"+1", "\"'+1\""},
+        {"-1", "\"'-1\""},
+        {"@SUM(A1)", "\"'@SUM(A1)\""},
+        {"  =1+1", "\"'  =1+1\""},
+        {"\t=1+1", "\"'\t=1+1\""},
+        {"＝1+1", "\"'＝1+1\""},
+        {"32010600019236", "\"32010600019236\""},
+        {"3201060001923601", "\"'3201060001923601\""},
+        {"00012345678901", "\"'00012345678901\""},
+        {"55031412782300E1", "\"'55031412782300E1\""},
+        {"5503141278E305", "\"'5503141278E305\""},
+        {"", ""},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cells); i++) {
+        g_autofree char *seen = cell(cells[i].text);
+
+        if (strcmp(seen, cells[i].cell) != 0)
+            printf("\n    %s is written as %s\n", cells[i].text, seen);
+        CU_ASSERT_STRING_EQUAL(seen, cells[i].cell);
+    }
 }
 
 /* --- JSON --- */
@@ -882,6 +998,11 @@ int main(void)
         STORY(test_clean_sessions_are_listed_when_asked_for),
         STORY(test_severities_are_colored_only_when_allowed),
         STORY(test_packets_of_several_captures_are_told_apart),
+        STORY(test_a_ladder_has_what_is_missing_at_its_place),
+        STORY(test_a_ladder_fits_the_paper_in_chinese_too),
+        STORY(test_a_diagram_has_missing_frames_crossed_and_findings_as_notes),
+        STORY(test_csv_has_a_row_for_each_finding_and_each_session),
+        STORY(test_a_spreadsheet_runs_no_formula_and_rounds_no_number),
         STORY(test_json_is_one_document_with_everything),
         STORY(test_ndjson_has_the_same_objects_as_they_are_decided),
         STORY(test_data_speaks_chinese_when_told_to),
