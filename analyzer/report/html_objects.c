@@ -3,12 +3,12 @@
 
 #include <string.h>
 
-#include "bill_sheet.h"
 #include "catalog/types.h"
 #include "catalog/value.h"
 #include "figures.h"
 #include "flow/phrases.h"
 #include "held.h"
+#include "html_bill.h"
 #include "identity.h"
 #include "json.h"
 #include "ladder.h"
@@ -19,7 +19,7 @@
 #include "text.h"
 #include "wire/bytes.h"
 
-enum { SCALED_DECIMALS = 4, PRICE_DECIMALS = 5 };
+enum { SCALED_DECIMALS = 4 };
 
 /* A text in both languages. */
 static void pair(yajl_gen json, const char *english, const char *chinese)
@@ -357,55 +357,14 @@ static void write_series(yajl_gen json, const series_charge *charge)
     yajl_gen_map_close(json);
 }
 
-static void list_tariffs(yajl_gen json, const bill_sheet *sheet)
+static void write_bill(yajl_gen json, const ykc_session *session)
 {
-    json_key(json, "rows");
-    yajl_gen_array_open(json);
-    for (size_t i = 0; i < sheet->row_count; i++) {
-        const bill_row *row = &sheet->rows[i];
-
-        yajl_gen_map_open(json);
-        json_member_string(json, "tariff", row->tariff);
-        member_decimal(json, "price", row->price_1e5yuan, PRICE_DECIMALS);
-        member_decimal(json, "energy", row->energy_1e4kwh, SCALED_DECIMALS);
-        member_decimal(json, "energy_with_loss", row->energy_with_loss_1e4kwh, SCALED_DECIMALS);
-        member_decimal(json, "amount", row->amount_1e4yuan, SCALED_DECIMALS);
-        member_decimal(json, "recomputed", row->recomputed_1e4yuan, SCALED_DECIMALS);
-        json_member_bool(json, "agrees", row->agrees);
-        yajl_gen_map_close(json);
-    }
-    yajl_gen_array_close(json);
-}
-
-/* A figure as sent beside what it should be. */
-static void write_check(yajl_gen json, const char *key, int64_t sent, int64_t recomputed, bool agrees)
-{
-    json_key(json, key);
-    yajl_gen_map_open(json);
-    member_decimal(json, "sent", sent, SCALED_DECIMALS);
-    member_decimal(json, "recomputed", recomputed, SCALED_DECIMALS);
-    json_member_bool(json, "agrees", agrees);
-    yajl_gen_map_close(json);
-}
-
-static void write_bill(yajl_gen json, const series_charge *charge)
-{
-    ykc_reading reading = ykc_read_frame(YKC_V1_6, &charge->record);
-    bill_sheet sheet;
-
-    if (!ykc_reading_is_legible(&reading) || !bill_sheet_make(reading.message, &charge->record, &sheet))
-        return;
     json_key(json, "bill");
     yajl_gen_map_open(json);
-    members_place(json, &charge->record_place);
-    list_tariffs(json, &sheet);
-    write_check(json, "energy", sheet.energy_1e4kwh, sheet.energy_sum_1e4kwh, sheet.energy_agrees);
-    write_check(json, "energy_with_loss", sheet.energy_with_loss_1e4kwh, sheet.energy_with_loss_sum_1e4kwh,
-                sheet.energy_with_loss_agrees);
-    write_check(json, "amount", sheet.amount_1e4yuan, sheet.amount_sum_1e4yuan, sheet.amount_agrees);
-    if (sheet.has_meter)
-        write_check(json, "meter", sheet.energy_1e4kwh, sheet.meter_end_1e4kwh - sheet.meter_start_1e4kwh, sheet.meter_agrees);
-    member_decimal(json, "recomputed", sheet.recomputed_1e4yuan, SCALED_DECIMALS);
+    for (unsigned i = 0; i < session->step_count; i++)
+        if (session->steps[i].code == YKC_TYPE_RECORD)
+            members_place(json, &session->steps[i].last);
+    html_object_bill(json, session);
     yajl_gen_map_close(json);
 }
 
@@ -414,8 +373,8 @@ void html_object_details(yajl_gen json, const ykc_session *session, const GArray
     list_ladder(json, session, findings);
     if (charge != NULL && charge->samples->len > 0)
         write_series(json, charge);
-    if (charge != NULL && charge->has_record)
-        write_bill(json, charge);
+    if (session->has_bill)
+        write_bill(json, session);
 }
 
 /* --- Frames --- */

@@ -127,6 +127,19 @@ void json_object_connection(yajl_gen json, const report_context *context, const 
     list_gaps(json, context, connection);
 }
 
+/* The last of several may be in another capture than the first. */
+static void members_last(yajl_gen json, const report_context *context, const ykc_place *first, const ykc_place *last,
+                         uint64_t count)
+{
+    if (count > 1) {
+        if (last->file != first->file)
+            member_file(json, context, "last_file", last->file);
+        json_member_number(json, "last_frame", (int64_t)last->packet);
+        member_time(json, "last_time", last->time);
+    }
+    json_member_number(json, "count", (int64_t)count);
+}
+
 static void list_steps(yajl_gen json, const report_context *context, const ykc_session *session)
 {
     json_key(json, "steps");
@@ -141,6 +154,7 @@ static void list_steps(yajl_gen json, const report_context *context, const ykc_s
         members_place(json, context, &step->first);
         member_time(json, "time", step->first.time);
         json_member_string(json, "direction", direction_name(ykc_catalog_direction(step->code)));
+        members_last(json, context, &step->first, &step->last, step->count);
         yajl_gen_map_close(json);
     }
     yajl_gen_array_close(json);
@@ -194,18 +208,6 @@ static void members_subject(yajl_gen json, const ykc_finding *finding)
     members_charge(json, finding->has_pile ? finding->pile : NULL, finding->gun, finding->has_serial ? finding->serial : NULL);
 }
 
-/* The last of several may be in another capture than the first. */
-static void members_last(yajl_gen json, const report_context *context, const ykc_finding *finding)
-{
-    if (finding->count > 1) {
-        if (finding->last.file != finding->place.file)
-            member_file(json, context, "last_file", finding->last.file);
-        json_member_number(json, "last_frame", (int64_t)finding->last.packet);
-        member_time(json, "last_time", finding->last.time);
-    }
-    json_member_number(json, "count", (int64_t)finding->count);
-}
-
 static void list_related(yajl_gen json, const report_context *context, const ykc_finding *finding)
 {
     json_key(json, "related");
@@ -237,7 +239,7 @@ void json_object_finding(yajl_gen json, const report_context *context, const ykc
         members_place(json, context, &finding->place);
         member_time(json, "time", finding->place.time);
     }
-    members_last(json, context, finding);
+    members_last(json, context, &finding->place, &finding->last, finding->count);
     list_related(json, context, finding);
     json_member_string(json, "message", ykc_label_in(&rule->meaning, context->options->data_language));
     member_phrase(json, context, "expected", &finding->expected);

@@ -3,6 +3,16 @@
 
 #include <arpa/inet.h>
 #include <glib.h>
+#include <stdbool.h>
+
+/* Characters that do something to the text around them: controls, and marks that turn its direction. */
+static bool is_active(gunichar character)
+{
+    GUnicodeType type = g_unichar_type(character);
+
+    return g_unichar_iscntrl(character) || type == G_UNICODE_FORMAT || type == G_UNICODE_LINE_SEPARATOR ||
+           type == G_UNICODE_PARAGRAPH_SEPARATOR;
+}
 
 static char *printable(const char *path)
 {
@@ -12,7 +22,7 @@ static char *printable(const char *path)
     for (const char *at = name; *at != '\0'; at = g_utf8_next_char(at)) {
         gunichar character = g_utf8_get_char(at);
 
-        if (g_unichar_iscntrl(character))
+        if (is_active(character))
             g_string_append_printf(clean, "\\x%02X", character);
         else
             g_string_append_unichar(clean, character);

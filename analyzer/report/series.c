@@ -230,38 +230,23 @@ static void add_sample(open_charge *open, const series_sample *sample)
         thin_out(charge);
 }
 
-static void take_record(series_charge *charge, const ykc_frame *frame, const ykc_place *place)
-{
-    charge->has_record = true;
-    charge->record_place = *place;
-    memcpy(charge->record_body, frame->body, frame->body_length);
-    charge->record = *frame;
-    charge->record.body = charge->record_body;
-    charge->record.bytes = NULL;
-}
-
 void series_add(series *series, const ykc_frame *frame, const ykc_reading *reading, const ykc_place *place)
 {
     bool is_report = frame->type == YKC_TYPE_REALTIME || frame->type == YKC_TYPE_BMS_DEMAND || frame->type == YKC_TYPE_BMS_STATE;
     uint8_t key[KEY_SIZE];
     const layout *layout;
     open_charge *open;
+    series_sample sample;
 
-    if ((!is_report && frame->type != YKC_TYPE_RECORD) || !ykc_reading_is_legible(reading) || reading->fit == YKC_FIT_SHORT ||
-        frame->crc_status == YKC_CRC_BAD)
+    if (!is_report || !ykc_reading_is_legible(reading) || reading->fit == YKC_FIT_SHORT || frame->crc_status == YKC_CRC_BAD)
         return;
     layout = layout_of(series, reading->message);
     if (layout == NULL || !make_key(layout, frame, key))
         return;
     open = charge_of(series, key);
     open->last = place->time;
-    if (is_report) {
-        series_sample sample = sample_of(layout, frame, place);
-
-        add_sample(open, &sample);
-    } else {
-        take_record(open->charge, frame, place);
-    }
+    sample = sample_of(layout, frame, place);
+    add_sample(open, &sample);
 }
 
 series_charge *series_take(series *series, const uint8_t serial[YKC_SERIAL_SIZE], uint8_t gun)

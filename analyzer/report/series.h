@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /**
  * @file
- * What a charge reported over time (0x13, 0x23, 0x25), and its record, for charts and for recomputing the bill.
+ * What a charge reported over time (0x13, 0x23, 0x25), for charts.
  *
  * Memory is bounded: a long charge is thinned out, evenly; of too many charges at once the ones not heard of for longest are
  * forgotten.
@@ -43,10 +43,6 @@ typedef struct series_sample {
 typedef struct series_charge {
     GArray *samples; /**< of series_sample, in the order of time */
     unsigned stride; /**< one of so many reports was kept */
-    bool has_record;
-    ykc_place record_place;
-    ykc_frame record; /**< the last sound 0x3B; points into record_body */
-    uint8_t record_body[YKC_FRAME_BODY_MAX];
 } series_charge;
 
 typedef struct series series;

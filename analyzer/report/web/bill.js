@@ -10,11 +10,11 @@ ykc.bill = (() => {
 
     function tariff_row(row) {
         return ykc.element('tr', {}, ykc.element('th', { scope: 'row' }, ykc.texts.tariffs[ykc.language][row.tariff] ?? row.tariff),
-            number(row.price), number(row.energy), number(row.energy_with_loss), number(row.amount), recomputed(row), verdict(row.agrees));
+            number(row.price), number(row.model_price ?? '–'), number(row.energy), number(row.energy_with_loss), number(row.amount), recomputed(row), verdict(row.agrees));
     }
 
     function total_row(bill) {
-        return ykc.element('tr', {}, ykc.element('th', { scope: 'row' }, ykc.text('total')), ykc.element('td'),
+        return ykc.element('tr', {}, ykc.element('th', { scope: 'row' }, ykc.text('total')), ykc.element('td'), ykc.element('td'),
             number(bill.energy.sent), number(bill.energy_with_loss.sent), number(bill.amount.sent), number(bill.recomputed),
             ykc.element('td'));
     }
@@ -30,9 +30,9 @@ ykc.bill = (() => {
         const sum = (name) => `${ykc.text(name)}${ykc.text('colon')}${ykc.text('sum')}`;
 
         return [
-            ykc.element('p', { class: 'faint' }, `${ykc.packet(bill)}${ykc.text('comma')}${ykc.time_of_day(bill.time)}`),
+            ykc.element('p', { class: 'faint' }, bill.packet === undefined ? '' : `${ykc.packet(bill)}${ykc.text('comma')}${ykc.time_of_day(bill.time)}`),
             ykc.element('div', { class: 'scroll' }, ykc.element('table', { class: 'bill' },
-                ykc.element('thead', {}, heading([ykc.text('tariff'), ykc.text('price'), ykc.text('bill_energy'), ykc.text('bill_loss'),
+                ykc.element('thead', {}, heading([ykc.text('tariff'), ykc.text('price'), ykc.text('model_price'), ykc.text('bill_energy'), ykc.text('bill_loss'),
                     `${ykc.text('amount')}${ykc.text('colon')}${ykc.text('sent')}`, ykc.text('recomputed'), ''])),
                 ykc.element('tbody', {}, bill.rows.map(tariff_row), total_row(bill)))),
             ykc.element('div', { class: 'scroll' }, ykc.element('table', { class: 'bill' },

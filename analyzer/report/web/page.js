@@ -195,6 +195,8 @@
     let before_paper;
 
     function to_paper() {
+        if (before_paper !== undefined)
+            return;
         before_paper = { theme: document.documentElement.dataset.theme, closed: [] };
         document.documentElement.dataset.theme = 'light';
         for (const item of document.querySelectorAll('details.item:not([open])')) {
@@ -207,12 +209,15 @@
     }
 
     function from_paper() {
+        if (before_paper === undefined)
+            return;
         if (before_paper.theme === undefined)
             delete document.documentElement.dataset.theme;
         else
             document.documentElement.dataset.theme = before_paper.theme;
         for (const item of before_paper.closed)
             item.open = false;
+        before_paper = undefined;
         redraw_drawings();
     }
 

@@ -116,6 +116,7 @@ ykc.texts = {
     tariffs: [{ sharp: 'sharp', peak: 'peak', flat: 'flat', valley: 'valley', deep_valley: 'deep valley' },
         { sharp: '尖', peak: '峰', flat: '平', valley: '谷', deep_valley: '深谷' }],
     price: ['Price, yuan/kWh', '单价 元/kWh'],
+    model_price: ['By the billing model', '计费模型单价'],
     bill_energy: ['Energy, kWh', '电量 kWh'],
     bill_loss: ['With losses, kWh', '计损电量 kWh'],
     sent: ['As sent', '桩上传'],
