@@ -5,6 +5,7 @@
 #include "capture_command.h"
 #include "exit_status.h"
 #include "flow/engine.h"
+#include "progress.h"
 #include "report/analysis.h"
 #include "report/names.h"
 #include "text.h"
@@ -29,6 +30,7 @@ typedef struct command_context {
     const options *options;
     analysis *analysis;
     ykc_engine *engine;
+    progress progress;
     GHashTable *connections; /* id -> observed_connection, until the engine reports it */
 } command_context;
 
@@ -125,6 +127,7 @@ static void on_clock(void *user, int64_t time_ns)
 {
     command_context *context = user;
 
+    progress_packet(&context->progress);
     ykc_engine_clock(context->engine, time_ns / NS_PER_US);
 }
 
@@ -140,6 +143,7 @@ static void on_capture_begins(void *user, uint32_t file, const capture_info *inf
 {
     command_context *context = user;
 
+    progress_capture(&context->progress);
     analysis_capture_begins(context->analysis, file, info);
 }
 
@@ -232,9 +236,13 @@ static bool read_captures(command_context *context, uint64_t *frames, bool *any_
         .truncated = on_truncated,
     };
     intake *intake = capture_command_intake(&sink, context, context->options);
-    bool all_read = capture_command_read(intake, context->options);
-    ykc_place last = place_of(intake_get_place(intake));
+    ykc_place last;
+    bool all_read;
 
+    progress_init(&context->progress, context->options);
+    all_read = capture_command_read(intake, context->options);
+    progress_end(&context->progress);
+    last = place_of(intake_get_place(intake));
     if (last.index > 0) /* it counts the packet's frames; the last one is meant */
         last.index--;
     ykc_engine_finish(context->engine, &last);

@@ -6,6 +6,7 @@
 
 #include "capture_command.h"
 #include "exit_status.h"
+#include "progress.h"
 #include "report/frames.h"
 #include "report/output.h"
 #include "report/privacy.h"
@@ -19,6 +20,7 @@ typedef struct unframed {
 typedef struct frames_context {
     const options *options;
     privacy privacy;
+    progress progress;
     frames_writer writer;
 } frames_context;
 
@@ -69,6 +71,22 @@ static void on_closed(void *user, intake_connection *connection, tcp_close how, 
     g_clear_pointer(&connection->user, g_free);
 }
 
+static void on_clock(void *user, int64_t time_ns)
+{
+    frames_context *context = user;
+
+    (void)time_ns;
+    progress_packet(&context->progress);
+}
+
+static void on_capture_begins(void *user, uint32_t file, const capture_info *info)
+{
+    frames_context *context = user;
+
+    (void)file, (void)info;
+    progress_capture(&context->progress);
+}
+
 /* What people want to know at the end: whether there was anything, and what no frame accounts for. */
 static void sum_up(const options *options, const intake *intake)
 {
@@ -93,6 +111,8 @@ int frames_command(const options *options)
         .garbage = on_garbage,
         .gap = on_gap,
         .closed = on_closed,
+        .clock = on_clock,
+        .capture_begins = on_capture_begins,
     };
     const char *path = options_get_report(options, 0)->path;
     frames_context context = {.options = options};
@@ -107,8 +127,10 @@ int frames_command(const options *options)
     }
     context.writer = (frames_writer){.file = output.file, .options = options, .captures = options->captures, .last_day = -1};
     privacy_init(&context.privacy, options);
+    progress_init(&context.progress, options);
     intake = capture_command_intake(&sink, &context, options);
     all_read = capture_command_read(intake, options);
+    progress_end(&context.progress);
     frames_writer_clear(&context.writer);
     privacy_clear(&context.privacy);
     any_read = all_read || intake_get_totals(intake)->packets > 0;

@@ -67,6 +67,8 @@
     T(TOTAL_GARBAGE, "，%" G_GUINT64_FORMAT " 字节不属于任何帧", ", %" G_GUINT64_FORMAT " bytes of garbage")                                                          \
     T(TOTAL_GAPS, "，%" G_GUINT64_FORMAT " 处缺失共 %" G_GUINT64_FORMAT " 字节",                                                                                      \
       ", %" G_GUINT64_FORMAT " gaps of %" G_GUINT64_FORMAT " bytes")                                                                                                  \
+    T(PROGRESS, "已读 %" G_GUINT64_FORMAT " 个数据包，第 %u/%u 个抓包文件",                                                                                           \
+      "%" G_GUINT64_FORMAT " packets read, capture %u of %u")                                                                                                         \
     T(GARBAGE, "%" G_GUINT64_FORMAT " 字节不属于任何帧", "%" G_GUINT64_FORMAT " bytes of garbage")                                                                    \
     T(GAP, "缺失 %" G_GUINT64_FORMAT " 字节", "%" G_GUINT64_FORMAT " bytes are missing")                                                                              \
     T(CRC_BAD, "校验错误：%04X，应为 %04X", "bad checksum: %04X, should be %04X")                                                                                     \
