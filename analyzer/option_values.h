@@ -18,7 +18,7 @@ typedef struct raw_options {
     GArray *reports; /**< of raw_report, in the order of the command line */
     char *port, *zone, *language, *pile, *gun, *transaction, *fail_on, *color, *progress;
     char **rules, **limits;
-    gboolean version;
+    gboolean help, version;
     ykc_language complaint_language;
 } raw_options;
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "option_help.h"
 #include "option_values.h"
 #include "text.h"
 
@@ -77,6 +78,7 @@ static void add_common(GOptionGroup *group, ykc_language language, raw_options *
 {
     const GOptionEntry entries[] = {
         {"lang", 0, 0, G_OPTION_ARG_STRING, &raw->language, text(TEXT_HELP_LANGUAGE, language), "en|zh"},
+        {"help", 'h', 0, G_OPTION_ARG_NONE, &raw->help, text(TEXT_HELP_HELP, language), NULL},
         {"version", 'V', 0, G_OPTION_ARG_NONE, &raw->version, text(TEXT_HELP_VERSION, language), NULL},
         G_OPTION_ENTRY_NULL,
     };
@@ -176,6 +178,7 @@ static GOptionContext *new_context(options *options, raw_options *raw)
         add_rules(group, options);
     add_common(group, language, raw);
     g_option_context_set_main_group(context, group);
+    g_option_context_set_help_enabled(context, FALSE); /* option_help.c writes it */
     g_option_context_set_summary(context, text(TEXT_HELP_SUMMARY, language));
     g_option_context_set_description(context, text(command->help, language));
     return context;
@@ -218,6 +221,10 @@ options_result options_parse(int argc, char **argv, options *options)
     if (!g_option_context_parse(context, &argc, &argv, &error)) {
         text_complain(TEXT_BAD_OPTION, options->language, error->message, help);
         return OPTIONS_WRONG;
+    }
+    if (raw.help) {
+        option_help_write(context, options->language);
+        return OPTIONS_DONE;
     }
     if (raw.version) {
         printf("ykcflow %s\n", YKC_VERSION);

@@ -11,14 +11,20 @@ program=$build/bin/ykcflow
 if [ "$(id -u)" -eq 0 ]; then
     plugins=$(pkg-config --variable=plugindir wireshark)/epan
     bin=/usr/local/bin
+    share=/usr/local/share
 else
     # The folder carries the release that the plugin was built for: .../plugins/4.0/epan.
     plugins=$HOME/.local/lib/wireshark/plugins/$(basename "$(pkg-config --variable=plugindir wireshark)")/epan
     bin=$HOME/.local/bin
+    share=$HOME/.local/share
 fi
 install -D -m 644 "$plugin" "$plugins/ykc.so"
 install -D -m 755 "$program" "$bin/ykcflow"
-printf 'installed %s\ninstalled %s\n' "$plugins/ykc.so" "$bin/ykcflow"
+install -D -m 644 docs/ykcflow.1 "$share/man/man1/ykcflow.1"
+install -D -m 644 completions/ykcflow.bash "$share/bash-completion/completions/ykcflow"
+install -D -m 644 completions/_ykcflow "$share/zsh/site-functions/_ykcflow"
+printf 'installed %s\n' "$plugins/ykc.so" "$bin/ykcflow" "$share/man/man1/ykcflow.1" \
+    "$share/bash-completion/completions/ykcflow" "$share/zsh/site-functions/_ykcflow"
 
 case ":$PATH:" in
 *":$bin:"*) ;;
