@@ -195,7 +195,7 @@
     T(HELP_SUMMARY, "充电桩与云快充平台之间TCP通信的抓包分析。",                                                                                                     \
       "Reads the traffic between charging piles and the YKC platform from captures.")                                                                                \
     T(HELP_ANALYSE,                                                                                                                                                  \
-      "命令：\n  ykcflow [选项] 抓包文件…          逐个会话分析：哪一步、哪一方、对订单和账单的影响\n"                            \
+      "命令：\n  ykcflow [选项] 抓包文件…          哪一步、哪一方、对订单和账单的影响\n"                                                 \
       "  ykcflow frames [选项] 抓包文件…   每帧一条记录，解出每个字段\n"                                                                        \
       "  ykcflow rules [规则]              列出规则，或解释一条规则\n"                                                                                 \
       "各命令的选项见 ykcflow 命令 --help；手册：man ykcflow。\n\n"                                                                                    \
@@ -234,7 +234,7 @@
       "每帧一条记录，解出每个字段。\n\n抓包文件：pcap 或 pcapng；'-' 为标准输入；多个文件按时间合并。\n\n示例：\n  ykcflow " \
       "frames pile.pcap\n  ykcflow frames -f ndjson pile.pcap | jq .fields.voltage",                                                                                 \
       "One record per frame, every field decoded.\n\nCAPTURE is a pcap or pcapng file; '-' reads standard input; several files "                                     \
-      "are read\nas one timeline.\n\nExamples:\n  ykcflow frames pile.pcap\n  ykcflow frames -f ndjson pile.pcap | jq "                                              \
+      "are\nread as one timeline.\n\nExamples:\n  ykcflow frames pile.pcap\n  ykcflow frames -f ndjson pile.pcap | jq "                                              \
       ".fields.voltage")                                                                                                                                             \
     T(HELP_RULES,                                                                                                                                                    \
       "列出全部规则，或解释指定的规则：含义、后果、常见原因、举例、出处。\n\n示例：\n  ykcflow rules\n  ykcflow rules "          \

@@ -43,10 +43,11 @@ static void write_left(const page *page, const char *time, const char *elapsed)
 /* Cut text to a width, with dots where something was cut. To be freed. */
 static char *cut(const char *text, size_t width)
 {
-    GString *part = g_string_new(NULL);
+    GString *part;
 
     if (columns_of(text) <= width)
-        return g_string_free(part, FALSE), g_strdup(text);
+        return g_strdup(text);
+    part = g_string_new(NULL);
     for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
         g_autofree char *longer = g_strdup_printf("%s%.*s...", part->str, (int)(g_utf8_next_char(at) - at), at);
 
