@@ -116,6 +116,7 @@
     T(SIDE_ABSENT, "%s没有发送 %s", "%s, which did not send %s")                                                                                                     \
     T(SIDE_NOT_CAPTURED, "%s：抓包中没有它发送的 %s", "%s, from which no %s was captured")                                                                           \
     T(SIDE_SENT, "%s发送了 %s", "%s, which sent %s")                                                                                                                 \
+    T(SIDE_SENT_BYTES, "%s发送了这些字节", "%s, which sent these bytes")                                                                                             \
     T(SIDE_CAPTURE, "两侧都不是：这是抓包本身的问题", "neither: this is about the capture itself")                                                                   \
     T(CODE_NAME, "0x%02X %s", "0x%02X %s")                                                                                                                           \
     T(ORDER_READY, "上电完成：桩可以充电", "The power-on is complete: the pile can charge")                                                                          \
@@ -127,14 +128,17 @@
       "The transaction record was sent and the platform confirmed it: the order can be settled")                                                                     \
     T(ORDER_DISPUTED, "交易记录已上传并得到平台确认，但其数据有问题（见下）：结算结果可能有误",                                                                      \
       "The transaction record was sent and confirmed, but its figures are in doubt (see below): what is settled may be wrong")                                       \
+    T(ORDER_DOUBTFUL, "交易记录已上传并得到平台确认，但充电过程违反规范（见下）：订单仍可能异常或无法正常结算",                                                      \
+      "The transaction record was sent and confirmed, but the charge broke the protocol (see below): the order may be abnormal "                                     \
+      "all the same, or may not be settled as it should")                                                                                                            \
     T(ORDER_CLOSED, "充电启动失败或因故障结束，交易记录已得到确认：订单可以关闭",                                                                                    \
       "The start failed or a fault ended the charge; the record is confirmed: the order can be closed")                                                              \
     T(ORDER_REFUSED, "启动被拒绝：没有充电，无需计费", "The start was refused: nothing was charged, nothing is to be billed")                                        \
     T(ORDER_UNCONFIRMED, "交易记录已上传，但平台没有确认：订单可能无法结算，桩会重发记录",                                                                           \
       "The transaction record was sent but not confirmed by the platform: the order may stay unsettled, and the pile repeats "                                       \
       "the record")                                                                                                                                                  \
-    T(ORDER_NO_RECORD, "没有出现交易记录：平台没有结算依据，订单会成为异常订单",                                                                                     \
-      "No transaction record was seen: the platform has nothing to settle by, the order becomes abnormal")                                                           \
+    T(ORDER_NO_RECORD, "没有出现交易记录：平台没有结算依据，订单可能成为异常订单",                                                                                   \
+      "No transaction record was seen: the platform has nothing to settle by, the order may become abnormal")                                                        \
     T(ORDER_OPEN, "抓包先结束：订单的结果不得而知", "The capture ended first: what became of the order is not known")                                                \
     T(ORDER_REPORTED, "%s；最后上报 %s\u00A0kWh、%s\u00A0元", "%s; last reported: %s\u00A0kWh, %s\u00A0yuan")                                                        \
     T(LABEL_ORDER, "订单", "order")                                                                                                                                  \

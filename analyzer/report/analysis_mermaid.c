@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "catalog/catalog.h"
 #include "figures.h"
 #include "flow/phrases.h"
 #include "held.h"
@@ -13,7 +14,6 @@
 #include "order.h"
 #include "report.h"
 #include "side.h"
-#include "steps.h"
 #include "text.h"
 
 typedef struct mermaid_report {
@@ -78,11 +78,22 @@ static void write_note(const mermaid_report *report, const ykc_finding *finding)
         fprintf(report->base.file, "    Note over %s,%s: %s\n", name_of_end(report, true), name_of_end(report, false), safe);
 }
 
-/* "18.<Remote stop reply 0x35>", as in the documented flows. */
+/* The name of a frame type and its code, in the order of the documented flows. To be freed. */
+static char *name_of(const mermaid_report *report, uint8_t code)
+{
+    ykc_fit fit;
+    const ykc_message *message = ykc_catalog_find(YKC_V1_6, code, 0, &fit);
+
+    if (message == NULL)
+        return g_strdup_printf("0x%02X", code);
+    return g_strdup_printf("%s 0x%02X", ykc_label_in(&message->label, report->language), code);
+}
+
+/* "18.<Remote stop reply 0x35>", as there. */
 static char *label_of(const mermaid_report *report, const ladder_rung *rung)
 {
     g_autofree char *time = figures_time_of_day(rung->place.time, report->base.context->options->zone_minutes);
-    g_autofree char *name = steps_name_code(rung->code, report->language);
+    g_autofree char *name = name_of(report, rung->code);
     g_autoptr(GString) label = g_string_new(NULL);
     g_autofree char *plain = NULL;
 

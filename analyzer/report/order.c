@@ -17,16 +17,27 @@ static bool has_step(const ykc_session *session, uint8_t code)
     return false;
 }
 
-/* True if a rule about the record's figures has something to say that is more than a note. */
-static bool is_disputed(const GArray *findings)
+/* True if a rule of the group has something to say that is as severe. */
+static bool has_finding(const GArray *findings, const char *group, ykc_severity severity)
 {
     for (guint i = 0; findings != NULL && i < findings->len; i++) {
         const ykc_finding *finding = &g_array_index(findings, held_finding, i).finding;
 
-        if (g_str_has_prefix(finding->rule->id, "bill/") && finding->severity > YKC_NOTE)
+        if (g_str_has_prefix(finding->rule->id, group) && finding->severity >= severity)
             return true;
     }
     return false;
+}
+
+/* What a confirmed record is worth: its figures may be wrong, or what the charge did may make the order abnormal. */
+static text_id about_confirmed(const GArray *findings, text_id otherwise)
+{
+    if (has_finding(findings, "bill/", YKC_WARNING))
+        return TEXT_ORDER_DISPUTED;
+    if (has_finding(findings, "charge/", YKC_ERROR) || has_finding(findings, "record/", YKC_ERROR) ||
+        has_finding(findings, "power-on/", YKC_ERROR))
+        return TEXT_ORDER_DOUBTFUL;
+    return otherwise;
 }
 
 static text_id about_power_on(ykc_outcome outcome)
@@ -49,9 +60,9 @@ static text_id about_charge(const ykc_session *session, const GArray *findings)
 {
     switch (session->outcome) {
     case YKC_OUTCOME_COMPLETE:
-        return is_disputed(findings) ? TEXT_ORDER_DISPUTED : TEXT_ORDER_SETTLED;
+        return about_confirmed(findings, TEXT_ORDER_SETTLED);
     case YKC_OUTCOME_ABORTED:
-        return is_disputed(findings) ? TEXT_ORDER_DISPUTED : TEXT_ORDER_CLOSED;
+        return about_confirmed(findings, TEXT_ORDER_CLOSED);
     case YKC_OUTCOME_REFUSED:
         return TEXT_ORDER_REFUSED;
     case YKC_OUTCOME_OPEN:

@@ -40,6 +40,8 @@ static side whom(const ykc_finding *finding)
     /* A flow that broke off: at the first of its steps that never came. */
     if (finding->seen.id == YKC_PHRASE_NEVER_CAME)
         code = (uint8_t)finding->seen.numbers[0];
+    if (code == 0 && finding->sender != YKC_SENDER_UNKNOWN)
+        return sent_by(finding->sender == YKC_SENDER_PILE, false, 0);
     if (code == 0)
         return (side){.kind = SIDE_UNKNOWN};
     return sent_by(ykc_catalog_direction(code) == YKC_UP, absent, code);
@@ -63,6 +65,7 @@ const char *side_name(side_kind kind)
 
 char *side_describe(const side *side, ykc_language language)
 {
+    const char *sender = text(side->kind == SIDE_PILE ? TEXT_PILE_NAME : TEXT_PLATFORM_NAME, language);
     text_id absent = side->possible ? TEXT_SIDE_NOT_CAPTURED : TEXT_SIDE_ABSENT;
     g_autofree char *name = NULL;
 
@@ -70,7 +73,8 @@ char *side_describe(const side *side, ykc_language language)
         return NULL;
     if (side->kind == SIDE_CAPTURE)
         return g_strdup(text(TEXT_SIDE_CAPTURE, language));
+    if (side->code == 0)
+        return text_format(TEXT_SIDE_SENT_BYTES, language, sender);
     name = steps_name_code(side->code, language);
-    return text_format(side->absent ? absent : TEXT_SIDE_SENT, language,
-                       text(side->kind == SIDE_PILE ? TEXT_PILE_NAME : TEXT_PLATFORM_NAME, language), name);
+    return text_format(side->absent ? absent : TEXT_SIDE_SENT, language, sender, name);
 }

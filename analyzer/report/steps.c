@@ -4,6 +4,7 @@
 #include <glib.h>
 
 #include "catalog/catalog.h"
+#include "catalog/types.h"
 #include "flow/flows.h"
 #include "flow/phrases.h"
 #include "text.h"
@@ -18,6 +19,8 @@ static uint8_t code_in(const ykc_phrase *phrase)
     case YKC_PHRASE_ENDED:
     case YKC_PHRASE_NEVER_CAME:
         return (uint8_t)phrase->numbers[0];
+    case YKC_PHRASE_CHARGING_WITHIN:
+        return YKC_TYPE_REALTIME;
     case YKC_PHRASE_STEP:
     case YKC_PHRASE_STEP_BEFORE:
     case YKC_PHRASE_COMPLETE:
@@ -41,7 +44,7 @@ static bool is_code_of_step(const ykc_flow_table *table, uint8_t number, uint8_t
  */
 static uint8_t code_of(const ykc_finding *finding, const ykc_flow_table *table)
 {
-    const uint8_t named[] = {code_in(&finding->expected), code_in(&finding->seen)};
+    const uint8_t named[] = {code_in(&finding->expected), code_in(&finding->seen), finding->code};
     uint8_t only = 0;
 
     for (size_t i = 0; i < G_N_ELEMENTS(named); i++)
@@ -54,7 +57,9 @@ static uint8_t code_of(const ykc_finding *finding, const ykc_flow_table *table)
             return 0;
         only = table->steps[i].code;
     }
-    return table->count > 0 ? only : named[0];
+    if (table->count > 0)
+        return only;
+    return named[0] != 0 ? named[0] : finding->code;
 }
 
 static char *describe_code(uint8_t code, ykc_language language)

@@ -109,6 +109,8 @@ static void tell_garbage(ykc_connection *connection, int end, const ykc_place *p
         return;
     finding = ykc_finding_about(connection, YKC_RULE_FRAME_GARBAGE, place);
     finding.seen = (ykc_phrase){.id = YKC_PHRASE_BYTES, .numbers = {(int64_t)run->count}};
+    if (connection->pile_end >= 0)
+        finding.sender = end == connection->pile_end ? YKC_SENDER_PILE : YKC_SENDER_PLATFORM;
     ykc_finding_raise_damage(connection, end, &finding, 0);
     run->count = 0;
 }

@@ -138,6 +138,9 @@ typedef struct ykc_phrase {
     char text[40];          /**< for {value} that is no number; cut if longer */
 } ykc_phrase;
 
+/** Who sent what a finding is about, where no frame type says it. */
+typedef enum ykc_sender { YKC_SENDER_UNKNOWN, YKC_SENDER_PILE, YKC_SENDER_PLATFORM } ykc_sender;
+
 typedef enum ykc_certainty {
     YKC_CERTAIN,
     YKC_POSSIBLE /**< missing bytes of the capture, or what nobody can see, could explain it */
@@ -149,10 +152,11 @@ typedef struct ykc_finding {
     const ykc_rule *rule;
     ykc_severity severity;
     ykc_certainty certainty;
-    ykc_flow flow; /**< YKC_FLOW_NONE if no flow applies */
-    uint8_t step;  /**< the diagram's own number; 0: none */
-    uint8_t gun;   /**< 0: none */
-    uint8_t code;  /**< type of the frame that it is attached to; 0: none, or it could not be told */
+    ykc_flow flow;     /**< YKC_FLOW_NONE if no flow applies */
+    uint8_t step;      /**< the diagram's own number; 0: none */
+    uint8_t gun;       /**< 0: none */
+    uint8_t code;      /**< type of the frame that it is attached to; 0: none, or it could not be told */
+    ykc_sender sender; /**< of bytes that are no frame */
     bool has_pile, has_serial;
     uint8_t pile[YKC_PILE_SIZE];
     uint8_t serial[YKC_SERIAL_SIZE];

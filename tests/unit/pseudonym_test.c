@@ -11,7 +11,7 @@
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(pseudonyms, pseudonyms_free)
 
-static const char vin[] = "LSVAA49J132047371"; /* of Chinese form; its check digit is wrong */
+static const char vin[] = "LSVAA49J232047371"; /* of Chinese form; its check digit would be 1 */
 static const char checked_vin[] = "1M8GDM9AXKP042788";
 
 static void test_the_same_original_has_the_same_pseudonym_within_a_run_only(void)

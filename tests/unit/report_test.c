@@ -296,7 +296,7 @@ static void test_a_person_reads_which_step_broke_and_what_it_means(void)
         "  SOC 22–76 %, stop reason 0x41 (ended: SOC reached 100 %)\n"
         "  steps seen: 8 11 12\n"
         "  No transaction record was seen: the platform has nothing to settle by, the\n"
-        "  order becomes abnormal; last reported: 12.3456 kWh, 15.4300 yuan\n"
+        "  order may become abnormal; last reported: 12.3456 kWh, 15.4300 yuan\n"
         "  error  reply/missing, packet 56, 17:14:48.000 (+0:01.000)\n"
         "    A request was not answered\n"
         "    where     app charge, step 10: 0x33 Remote start reply, pile → platform\n"
@@ -363,8 +363,8 @@ static void test_a_person_reads_it_in_chinese(void)
         "  交易流水号 32010600019236012003161714470001，12.3456 kWh，15.4300 元，\n"
         "  SOC 22–76 %，停止原因 0x41（结束充电，SOC达到100%）\n"
         "  已出现的步骤：8 11 12\n"
-        "  没有出现交易记录：平台没有结算依据，订单会成为异常订单；最后上报 12.3456 kWh、\n"
-        "  15.4300 元\n"
+        "  没有出现交易记录：平台没有结算依据，订单可能成为异常订单；最后上报\n"
+        "  12.3456 kWh、15.4300 元\n"
         "  错误  reply/missing，第 56 包，17:14:48.000 (+0:01.000)\n"
         "    请求没有得到应答\n"
         "    流程      App 充电，步骤 10：0x33 远程启动充电命令回复，充电桩 → 平台\n"
@@ -509,8 +509,8 @@ static void test_a_diagram_has_missing_frames_crossed_and_findings_as_notes(void
                                    "    participant Pile\n"
                                    "    participant Platform\n"
                                    "\n"
-                                   "    Platform->>Pile: 8.#60;0x34 Remote start#62; 17:14:47.000\n"
-                                   "    Pile--xPlatform: 10.#60;0x33 Remote start reply#62;: missing\n"
+                                   "    Platform->>Pile: 8.#60;Remote start 0x34#62; 17:14:47.000\n"
+                                   "    Pile--xPlatform: 10.#60;Remote start reply 0x33#62;: missing\n"
                                    "    Note over Pile: error reply/missing: A request was not answered (seen: nothing)\n";
     const options options = {.zone_minutes = 480};
     g_autofree char *text = written(FORMAT_MERMAID, &options, one_name);
