@@ -113,10 +113,10 @@
     T(DOWN, "平台\u00A0→\u00A0充电桩", "platform\u00A0→\u00A0pile")                                                                                                  \
     T(PILE_NAME, "充电桩", "the pile")                                                                                                                               \
     T(PLATFORM_NAME, "平台", "the platform")                                                                                                                         \
-    T(SIDE_ABSENT, "%s没有发送 %s", "%s, which did not send %s")                                                                                                     \
-    T(SIDE_NOT_CAPTURED, "%s：抓包中没有它发送的 %s", "%s, from which no %s was captured")                                                                           \
-    T(SIDE_SENT, "%s发送了 %s", "%s, which sent %s")                                                                                                                 \
-    T(SIDE_SENT_BYTES, "%s发送了这些字节", "%s, which sent these bytes")                                                                                             \
+    T(SIDE_ABSENT, "%s没有发送 %s", "%s did not send %s")                                                                                                            \
+    T(SIDE_NOT_CAPTURED, "%s：抓包中没有它发送的 %s", "%s: no %s from it was captured")                                                                              \
+    T(SIDE_SENT, "%s发送了 %s", "%s sent %s")                                                                                                                        \
+    T(SIDE_SENT_BYTES, "%s发送了这些字节", "%s sent these bytes")                                                                                                    \
     T(SIDE_CAPTURE, "两侧都不是：这是抓包本身的问题", "neither: this is about the capture itself")                                                                   \
     T(CODE_NAME, "0x%02X %s", "0x%02X %s")                                                                                                                           \
     T(ORDER_READY, "上电完成：桩可以充电", "The power-on is complete: the pile can charge")                                                                          \

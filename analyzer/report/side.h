@@ -31,7 +31,7 @@ side side_of(const ykc_finding *finding);
 /** "pile", "platform", "capture"; NULL for SIDE_UNKNOWN. For machines. */
 const char *side_name(side_kind kind);
 
-/** "the pile, which did not send 0x35 Remote stop reply". To be freed; NULL for SIDE_UNKNOWN. */
+/** "the pile did not send 0x35 Remote stop reply". To be freed; NULL for SIDE_UNKNOWN. */
 char *side_describe(const side *side, ykc_language language);
 
 #endif

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 
-import { SAMPLES, open_browser, open_page, sample, write_hostile, write_page } from './tools.mjs';
+import { SAMPLES, open_browser, open_page, sample, write_hostile, write_page, write_repeated } from './tools.mjs';
 
 let browser;
 
@@ -28,12 +28,12 @@ test('a finding says who broke which step, and what it means for the order', asy
         await page.click('.finding > summary');
         const finding = await text_of(page, '.finding');
 
-        assert.match(finding, /the pile, which did not send 0x35 Remote stop reply/);
+        assert.match(finding, /the pile did not send 0x35 Remote stop reply/);
         assert.match(finding, /app charge, step 18/);
         assert.match(finding, /The transaction record was sent and the platform confirmed it/);
         assert.match(finding, /68 0C/); /* the 0x36 in hex */
         assert.match(finding, /Pile number 32010620260101/);
-        assert.match(await text_of(page, '.short'), /the pile, which did not send 0x35/);
+        assert.match(await text_of(page, '.short'), /the pile did not send 0x35/);
     });
 });
 
@@ -156,6 +156,21 @@ test('every sample makes a page without complaints, with everything opened', asy
             assert.doesNotMatch(await page.locator('body').innerText(), /undefined\b(?! \(\d)|NaN|\{\w+\}/, name);
         });
     }
+});
+
+test('of more than 1,000 sessions the first are listed, those with findings before others, and all are counted', async () => {
+    const TIMES = 1100, LISTED = 1000;
+
+    await on_page([write_repeated('garbage', TIMES), sample('record-missing')], [], async (page) => {
+        const sessions = TIMES + 3, findings = 2 * TIMES + 1;
+
+        assert.equal(await shown(page, '.session'), LISTED);
+        assert.match(await text_of(page, '#sessions > .cut'), new RegExp(`${LISTED} of ${sessions} sessions`));
+        assert.match(await text_of(page, '.session >> nth=0'), /card charge/); /* the one that has a finding */
+        assert.equal(await shown(page, '.finding'), LISTED);
+        assert.match(await text_of(page, '#findings > .cut'), new RegExp(`${LISTED} of ${findings} findings`));
+        assert.match(await text_of(page, '#summary table'), new RegExp(`frame/garbage error .* ${2 * TIMES} ${2 * TIMES}`));
+    });
 });
 
 test('it fits a window of 400 pixels, in light and dark', async () => {

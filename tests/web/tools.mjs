@@ -6,7 +6,7 @@
 // YKC_BUILD is the build folder. What node needs comes from package-lock.json (`npm ci`); './dev test' installs all of it.
 
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,6 +41,36 @@ export function write_page(name, captures, ...options) {
 
     ykcflow('-f', 'html', '-o', page, ...options, ...captures);
     return page;
+}
+
+/* A sample many times over: each time a minute after the last, on a connection of its own. Its packets are Ethernet and IPv4. */
+export function write_repeated(name, times) {
+    const HEADER = 24, RECORD = 16, PORTS = [34, 36], PLATFORM = 8768;
+    const bytes = readFileSync(sample(name));
+    const copies = [bytes.subarray(0, HEADER)];
+    const ends = [];
+
+    for (let start = HEADER; start < bytes.length; start = ends.at(-1).end)
+        ends.push({ start, end: start + RECORD + bytes.readUInt32LE(start + 8) });
+    const length = bytes.readUInt32LE(ends.at(-1).start) - bytes.readUInt32LE(HEADER) + 60;
+
+    for (let i = 0; i < times; i++) {
+        const copy = Buffer.from(bytes.subarray(HEADER));
+
+        for (const { start } of ends) {
+            const packet = start - HEADER;
+
+            copy.writeUInt32LE(copy.readUInt32LE(packet) + i * length, packet);
+            for (const port of PORTS)
+                if (copy.readUInt16BE(packet + RECORD + port) !== PLATFORM)
+                    copy.writeUInt16BE(10000 + i, packet + RECORD + port);
+        }
+        copies.push(copy);
+    }
+    const capture = path.join(scratch, `${name}-${times}.pcap`);
+
+    writeFileSync(capture, Buffer.concat(copies));
+    return capture;
 }
 
 /* A capture full of what nobody should send, with a name that nobody should choose. */

@@ -11,7 +11,7 @@ ykc.charts = (() => {
         ['chart_soc', [['soc', '%', 1, 'one'], ['battery_temperature', '°C', 1, 'two'], ['cable_temperature', '°C', 1, 'four', [6, 4]]]],
         ['chart_energy', [['energy', 'kWh', 10000, 'one'], ['amount', '¥', 10000, 'two']]],
     ];
-    const HEIGHT = 180;
+    const HEIGHT = 180, AXIS = 66;
 
     const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
@@ -52,7 +52,7 @@ ykc.charts = (() => {
     }
 
     function axis_of(scale, side, stroke) {
-        return { scale, side, stroke, size: 66, grid: { show: side === 3, stroke: color('line'), width: 1 },
+        return { scale, side, stroke, size: AXIS, grid: { show: side === 3, stroke: color('line'), width: 1 },
             ticks: { stroke: color('line') }, values: (plot, values) => values.map((value) => `${value} ${scale}`) };
     }
 
@@ -65,6 +65,7 @@ ykc.charts = (() => {
         new uPlot({
             width: Math.max(260, element.clientWidth),
             height: HEIGHT,
+            padding: [null, scales.length === 1 ? AXIS : null, null, null], /* all charts have the same time axis */
             cursor: { sync: { key: group } },
             scales: { x: { time: true, range } },
             tzDate: (x) => uPlot.tzDate(new Date(x * 1000), 'Etc/UTC'),

@@ -4,20 +4,14 @@
 
 ykc.filters = { severities: new Set([1, 2, 3]), rule: '', pile: '', text: '' };
 
-/* One sentence: who, what, and what became of the order. */
+/* In one or two sentences: what happened, who did it, where; and what became of the order. */
 ykc.short_finding = (finding) => {
     const session = ykc.sessions_by_id.get(finding.session);
-    const parts = [ykc.say(ykc.rules_by_id.get(finding.rule).meaning)];
+    const who = finding.side_words === undefined || finding.side === 'capture' ? '' : ykc.text('colon') + ykc.say(finding.side_words);
+    const where = [ykc.pile(finding), finding.time === undefined ? '' : ykc.date_time(finding.time)].filter(Boolean);
+    const order = session?.order === undefined ? '' : ` ${ykc.say(session.order)}${ykc.text('stop')}`;
 
-    if (finding.side_words !== undefined && finding.side !== 'capture')
-        parts.push(ykc.say(finding.side_words));
-    if (finding.pile !== undefined)
-        parts.push(ykc.pile(finding));
-    if (finding.time !== undefined)
-        parts.push(ykc.date_time(finding.time));
-    if (session?.order !== undefined)
-        parts.push(ykc.say(session.order));
-    return `${parts.join(ykc.text('semicolon'))}${ykc.text('stop')}`;
+    return `${ykc.say(ykc.rules_by_id.get(finding.rule).meaning)}${who} (${where.join(ykc.text('comma'))})${ykc.text('stop')}${order}`;
 };
 
 ykc.findings = (() => {

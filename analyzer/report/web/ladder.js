@@ -29,7 +29,7 @@ ykc.ladder = (() => {
 
         return [
             ykc.svg('line', { class: missing ? 'arrow missing' : 'arrow', x1: from, y1: y, x2: to, y2: y }),
-            missing ? ykc.svg('path', { class: 'arrow missing', 'stroke-dasharray': 'none', d: `M${x - 6} ${y - 6}l12 12m0 -12l-12 12` }) :
+            missing ? ykc.svg('path', { class: 'arrow missing', 'stroke-dasharray': 'none', d: `M${x - 5} ${y - 5}l10 10m0 -10l-10 10` }) :
                 ykc.svg('path', { class: 'head', d: `M${to} ${y}L${tip} ${y - 4}L${tip} ${y + 4}Z` }),
         ];
     }
@@ -64,7 +64,7 @@ ykc.ladder = (() => {
         ];
 
         return [...times,
-            fitting_text(name_of(rung), { class: missing ? 'missing-text' : undefined, x: middle, y: y + 18, 'text-anchor': 'middle' }, width),
+            fitting_text(name_of(rung), { class: missing ? 'missing-text' : undefined, x: middle, y: y + 17, 'text-anchor': 'middle' }, width),
             arrow(rung, rung.up ? left : right, rung.up ? right : left, y + 26),
             notes_of(rung).map((note, index) => draw_note(note, middle, y + ROW + 6 + NOTE * index, width))];
     }
