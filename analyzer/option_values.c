@@ -18,13 +18,16 @@ static void raw_report_clear(void *data)
 
 void raw_options_init(raw_options *raw, ykc_language complaint_language)
 {
-    *raw = (raw_options){.reports = g_array_new(FALSE, TRUE, sizeof(raw_report)), .complaint_language = complaint_language};
+    *raw = (raw_options){.reports = g_array_new(FALSE, TRUE, sizeof(raw_report)),
+                         .complaint_language = complaint_language,
+                         .names = g_ptr_array_new()};
     g_array_set_clear_func(raw->reports, raw_report_clear);
 }
 
 void raw_options_clear(raw_options *raw)
 {
     g_array_unref(raw->reports);
+    g_ptr_array_unref(raw->names);
     g_free(raw->port);
     g_free(raw->zone);
     g_free(raw->language);

@@ -18,6 +18,7 @@ typedef struct raw_options {
     GArray *reports; /**< of raw_report, in the order of the command line */
     char *port, *zone, *language, *pile, *gun, *transaction, *fail_on, *color, *progress;
     char **rules, **limits;
+    GPtrArray *names; /**< of the command's options, not owned */
     gboolean help, version;
     ykc_language complaint_language;
 } raw_options;

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "flow/spelling.h"
 #include "option_help.h"
 #include "option_values.h"
 #include "text.h"
@@ -73,6 +74,15 @@ static ykc_language guess_language(char *const *words)
     return language;
 }
 
+/* Add options, and remember their names for whoever misspells one. */
+static void add_entries(GOptionGroup *group, raw_options *raw, const GOptionEntry *entries)
+{
+    g_option_group_add_entries(group, entries);
+    for (; entries->long_name != NULL; entries++)
+        if (entries->long_name[0] != '\0')
+            g_ptr_array_add(raw->names, (void *)entries->long_name);
+}
+
 /* What every command knows. */
 static void add_common(GOptionGroup *group, ykc_language language, raw_options *raw)
 {
@@ -83,7 +93,7 @@ static void add_common(GOptionGroup *group, ykc_language language, raw_options *
         G_OPTION_ENTRY_NULL,
     };
 
-    g_option_group_add_entries(group, entries);
+    add_entries(group, raw, entries);
 }
 
 /* What every command that reads captures knows. */
@@ -104,7 +114,7 @@ static void add_reading(GOptionGroup *group, options *options, raw_options *raw)
         G_OPTION_ENTRY_NULL,
     };
 
-    g_option_group_add_entries(group, entries);
+    add_entries(group, raw, entries);
 }
 
 static void add_analysis(GOptionGroup *group, options *options, raw_options *raw)
@@ -123,20 +133,20 @@ static void add_analysis(GOptionGroup *group, options *options, raw_options *raw
         G_OPTION_ENTRY_NULL,
     };
 
-    g_option_group_add_entries(group, entries);
+    add_entries(group, raw, entries);
 }
 
-static void add_frames(GOptionGroup *group, options *options)
+static void add_frames(GOptionGroup *group, options *options, raw_options *raw)
 {
     const GOptionEntry entries[] = {
         {"verbose", 'v', 0, G_OPTION_ARG_NONE, &options->verbose, text(TEXT_HELP_VERBOSE, options->language), NULL},
         G_OPTION_ENTRY_NULL,
     };
 
-    g_option_group_add_entries(group, entries);
+    add_entries(group, raw, entries);
 }
 
-static void add_rules(GOptionGroup *group, options *options)
+static void add_rules(GOptionGroup *group, options *options, raw_options *raw)
 {
     const GOptionEntry entries[] = {
         {"check", 0, 0, G_OPTION_ARG_NONE, &options->check, text(TEXT_HELP_CHECK, options->language), NULL},
@@ -144,7 +154,7 @@ static void add_rules(GOptionGroup *group, options *options)
         G_OPTION_ENTRY_NULL,
     };
 
-    g_option_group_add_entries(group, entries);
+    add_entries(group, raw, entries);
 }
 
 /* A command: its name on the command line, its help. */
@@ -173,9 +183,9 @@ static GOptionContext *new_context(options *options, raw_options *raw)
     if (options->command == COMMAND_ANALYSE)
         add_analysis(group, options, raw);
     if (options->command == COMMAND_FRAMES)
-        add_frames(group, options);
+        add_frames(group, options, raw);
     if (options->command == COMMAND_RULES)
-        add_rules(group, options);
+        add_rules(group, options, raw);
     add_common(group, language, raw);
     g_option_context_set_main_group(context, group);
     g_option_context_set_help_enabled(context, FALSE); /* option_help.c writes it */
@@ -196,6 +206,30 @@ static void take_command(int *argc, char **argv, options *options)
         (*argc)--;
         return;
     }
+}
+
+/* The option that is written most like @p name. */
+static const char *nearest_option(const raw_options *raw, const char *name)
+{
+    const char *best = raw->names->pdata[0];
+
+    for (guint i = 1; i < raw->names->len; i++)
+        if (ykc_spelling_difference(name, raw->names->pdata[i]) < ykc_spelling_difference(name, best))
+            best = raw->names->pdata[i];
+    return best;
+}
+
+/* GLib names an unknown option at the end of its message, in whatever language that is. */
+static void complain_of_option(const raw_options *raw, const GError *error, const char *help)
+{
+    const char *option = strrchr(error->message, ' ');
+
+    if (!g_error_matches(error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION) || option == NULL ||
+        !g_str_has_prefix(option + 1, "--")) {
+        text_complain(TEXT_BAD_OPTION, raw->complaint_language, error->message, help);
+        return;
+    }
+    text_complain(TEXT_UNKNOWN_OPTION, raw->complaint_language, option + 1, nearest_option(raw, option + 3), help);
 }
 
 static void report_clear(void *report)
@@ -219,7 +253,7 @@ options_result options_parse(int argc, char **argv, options *options)
     const char *help = text(TEXT_TRY_HELP, options->language);
 
     if (!g_option_context_parse(context, &argc, &argv, &error)) {
-        text_complain(TEXT_BAD_OPTION, options->language, error->message, help);
+        complain_of_option(&raw, error, help);
         return OPTIONS_WRONG;
     }
     if (raw.help) {

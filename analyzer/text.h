@@ -40,6 +40,7 @@
     T(BAD_COLOR, "--color %s：应为 auto、always 或 never", "--color %s: wants auto, always or never")                                                                \
     T(BAD_SETTING, "%s：%s", "%s: %s")                                                                                                                               \
     T(BAD_OPTION, "%s；%s", "%s; %s")                                                                                                                                \
+    T(UNKNOWN_OPTION, "%s：没有这个选项；是否指 --%s？%s", "%s: there is no such option; did you mean --%s? %s")                                                     \
     T(NO_SUCH_RULE, "rules %s：没有这条规则；是否指 %s？ykcflow rules 列出全部规则",                                                                                 \
       "rules %s: there is no such rule; did you mean %s? ykcflow rules lists them")                                                                                  \
     T(CHECK_UNUSABLE, "rules --check：%s：%s", "rules --check: %s: %s")                                                                                              \
@@ -80,6 +81,7 @@
     T(ENCRYPTED, "消息体已加密", "encrypted body")                                                                                                                   \
     T(PLAIN_UNDER_FLAG, "加密标志为1但消息体是明文", "plain text under an encryption flag")                                                                          \
     T(COMMA, "，", ", ")                                                                                                                                             \
+    T(COLON, "：", ": ")                                                                                                                                             \
     T(MILLISECONDS, "%u\u00A0毫秒", "%u\u00A0ms")                                                                                                                    \
     T(SECONDS, "%u.%u\u00A0秒", "%u.%u\u00A0s")                                                                                                                      \
     T(MINUTES, "%u\u00A0分\u00A0%u\u00A0秒", "%u\u00A0min\u00A0%u\u00A0s")                                                                                           \

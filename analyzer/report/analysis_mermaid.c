@@ -3,6 +3,7 @@
  * Markdown for a ticket: a sequence diagram of Mermaid for each session, in the style of the documented flows, with what is
  * missing as a crossed arrow and findings as notes. Sessions with findings and clean ones alike.
  */
+#include <errno.h>
 #include <string.h>
 
 #include "catalog/catalog.h"
@@ -14,11 +15,14 @@
 #include "order.h"
 #include "report.h"
 #include "side.h"
+#include "steps.h"
 #include "text.h"
 
 typedef struct mermaid_report {
     report base;
     held *held;
+    FILE *others;          /* a temporary file: findings outside sessions, until the end */
+    GHashTable *explained; /* rules whose meaning was told */
     ykc_language language;
     bool wrote;
 } mermaid_report;
@@ -160,37 +164,61 @@ static char *heading_of(const mermaid_report *report, const ykc_session *session
     return g_string_free(g_steal_pointer(&heading), FALSE);
 }
 
-/* Findings outside diagrams, as a list; all that a note would not find a place for. */
-static void write_item(const mermaid_report *report, const ykc_finding *finding)
+static void write_detail(const mermaid_report *report, FILE *file, text_id label, const char *detail)
 {
-    side side = side_of(finding);
-    g_autofree char *who = side_describe(&side, report->language);
-    g_autofree char *packet = text_format(TEXT_PACKET, report->language, finding->place.packet);
-    char pile[IDENTITY_PILE_SIZE] = "";
-    FILE *file = report->base.file;
-
-    if (finding->has_pile)
-        identity_pile_gun(finding->pile, finding->gun, pile);
-    fprintf(file, "- **%s** `%s` ", ykc_severity_words(finding->severity, report->language), finding->rule->id);
-    write_markdown(file, ykc_label_in(&finding->rule->meaning, report->language));
-    fprintf(file, " (%s", packet);
-    fprintf(file, "%s%s", pile[0] != '\0' ? text(TEXT_COMMA, report->language) : "", pile);
-    fputs(")", file);
-    if (who != NULL) {
-        fprintf(file, "\n  - %s: ", text(TEXT_LABEL_SIDE, report->language));
-        write_markdown(file, who);
-    }
-    fprintf(file, "\n  - %s: ", text(TEXT_LABEL_MEANS, report->language));
-    write_markdown(file, ykc_label_in(&finding->rule->consequence, report->language));
+    if (detail == NULL || detail[0] == '\0')
+        return;
+    fprintf(file, "  - %s%s", text(label, report->language), text(TEXT_COLON, report->language));
+    write_markdown(file, detail);
     putc('\n', file);
 }
 
-static bool is_told_first(const GArray *findings, guint index)
+static void write_phrase(const mermaid_report *report, FILE *file, text_id label, const ykc_phrase *phrase)
 {
-    for (guint i = 0; i < index; i++)
-        if (g_array_index(findings, held_finding, i).finding.rule == g_array_index(findings, held_finding, index).finding.rule)
-            return false;
-    return true;
+    char words[YKC_PHRASE_SIZE];
+
+    ykc_phrase_write(phrase, report->language, words);
+    write_detail(report, file, label, words);
+}
+
+/* "packet 57 of day.pcap, 32010600019236-1" */
+static char *subject_of(const mermaid_report *report, const ykc_finding *finding)
+{
+    const report_context *context = report->base.context;
+    g_autofree char *packet = text_format(TEXT_PACKET, report->language, finding->place.packet);
+    g_autofree char *place =
+        context->names[0] != NULL && context->names[1] != NULL
+            ? text_format(TEXT_PACKET_OF, report->language, packet, context->short_names[finding->place.file])
+            : g_strdup(packet);
+    char pile[IDENTITY_PILE_SIZE];
+
+    if (!finding->has_pile)
+        return g_steal_pointer(&place);
+    identity_pile_gun(finding->pile, finding->gun, pile);
+    return g_strconcat(place, text(TEXT_COMMA, report->language), pile, NULL);
+}
+
+/* A finding in words, as an item of a list; what its rule means is told once in a report. */
+static void write_item(const mermaid_report *report, FILE *file, const ykc_finding *finding)
+{
+    side side = side_of(finding);
+    g_autofree char *who = side_describe(&side, report->language);
+    g_autofree char *where = steps_describe(finding, report->language);
+    g_autofree char *subject = subject_of(report, finding);
+
+    fprintf(file, "- **%s** `%s` ", ykc_severity_words(finding->severity, report->language), finding->rule->id);
+    write_markdown(file, ykc_label_in(&finding->rule->meaning, report->language));
+    fputs(" (", file);
+    write_markdown(file, subject);
+    fputs(")\n", file);
+    write_detail(report, file, TEXT_LABEL_STEP, where);
+    write_detail(report, file, TEXT_LABEL_SIDE, who);
+    write_phrase(report, file, TEXT_LABEL_EXPECTED, &finding->expected);
+    write_phrase(report, file, TEXT_LABEL_SEEN, &finding->seen);
+    if (finding->certainty == YKC_POSSIBLE)
+        write_detail(report, file, TEXT_LABEL_POSSIBLE, text(TEXT_POSSIBLE, report->language));
+    if (g_hash_table_add(report->explained, (void *)finding->rule))
+        write_detail(report, file, TEXT_LABEL_MEANS, ykc_label_in(&finding->rule->consequence, report->language));
 }
 
 static void write_session(mermaid_report *report, const ykc_session *session, const GArray *findings)
@@ -213,8 +241,7 @@ static void write_session(mermaid_report *report, const ykc_session *session, co
     if (findings != NULL)
         putc('\n', file);
     for (guint i = 0; findings != NULL && i < findings->len; i++)
-        if (is_told_first(findings, i))
-            write_item(report, &g_array_index(findings, held_finding, i).finding);
+        write_item(report, file, &g_array_index(findings, held_finding, i).finding);
 }
 
 static void on_finding(report *report, const ykc_finding *finding, ykc_finding_event event)
@@ -231,9 +258,35 @@ static void on_session(report *report, const ykc_session *session)
     fflush(report->file);
 }
 
+static void list_others(mermaid_report *report, const GArray *findings)
+{
+    for (guint i = 0; findings != NULL && i < findings->len; i++)
+        write_item(report, report->others, &g_array_index(findings, held_finding, i).finding);
+}
+
 static void on_connection(report *report, const report_connection *connection)
 {
-    (void)report, (void)connection; /* their findings are listed at the end */
+    g_autoptr(GArray) findings = held_take_connection(mermaid_of(report)->held, connection->flow->id);
+
+    list_others(mermaid_of(report), findings);
+}
+
+/* Put what was written about findings outside sessions behind the sessions. */
+static bool append_others(mermaid_report *report, GError **error)
+{
+    char buffer[16384];
+    size_t part;
+
+    if (fflush(report->others) != 0 || ferror(report->others)) {
+        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOSPC, "temporary file: %s", g_strerror(ENOSPC));
+        return false;
+    }
+    if (ftell(report->others) > 0)
+        write_heading(report, text(TEXT_MERMAID_OTHER, report->language));
+    rewind(report->others);
+    while ((part = fread(buffer, 1, sizeof buffer, report->others)) > 0)
+        fwrite(buffer, 1, part, report->base.file);
+    return true;
 }
 
 static bool finish(report *report, const report_totals *totals, GError **error)
@@ -241,11 +294,10 @@ static bool finish(report *report, const report_totals *totals, GError **error)
     mermaid_report *own = mermaid_of(report);
     g_autoptr(GArray) rest = held_take_rest(own->held);
 
-    (void)totals, (void)error; /* what could not be written shows in the file */
-    if (rest->len > 0)
-        write_heading(own, text(TEXT_MERMAID_OTHER, own->language));
-    for (guint i = 0; i < rest->len; i++)
-        write_item(own, &g_array_index(rest, held_finding, i).finding);
+    (void)totals;
+    list_others(own, rest);
+    if (!append_others(own, error))
+        return false;
     if (!own->wrote)
         fprintf(report->file, "%s\n", text(TEXT_MERMAID_NOTHING, own->language));
     return true;
@@ -253,11 +305,15 @@ static bool finish(report *report, const report_totals *totals, GError **error)
 
 static void free_report(report *report)
 {
-    held_free(mermaid_of(report)->held);
-    g_free(report);
+    mermaid_report *own = mermaid_of(report);
+
+    held_free(own->held);
+    g_hash_table_unref(own->explained);
+    fclose(own->others);
+    g_free(own);
 }
 
-report *report_mermaid_new(FILE *file, const report_context *context)
+report *report_mermaid_new(FILE *file, const report_context *context, GError **error)
 {
     static const report_methods methods = {
         .finding = on_finding,
@@ -266,8 +322,16 @@ report *report_mermaid_new(FILE *file, const report_context *context)
         .finish = finish,
         .free = free_report,
     };
-    mermaid_report *report = g_new0(mermaid_report, 1);
+    FILE *others = tmpfile();
+    mermaid_report *report;
 
+    if (others == NULL) {
+        g_set_error(error, G_FILE_ERROR, (gint)g_file_error_from_errno(errno), "temporary file: %s", g_strerror(errno));
+        return NULL;
+    }
+    report = g_new0(mermaid_report, 1);
+    report->others = others;
+    report->explained = g_hash_table_new(NULL, NULL);
     report->base = (struct report){.methods = &methods, .file = file, .context = context};
     report->held = held_new();
     report->language = context->options->language;

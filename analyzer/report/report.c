@@ -11,7 +11,7 @@ report *report_new(options_format format, FILE *file, const report_context *cont
     case FORMAT_HTML:
         return report_html_new(file, context, error);
     case FORMAT_MERMAID:
-        return report_mermaid_new(file, context);
+        return report_mermaid_new(file, context, error);
     case FORMAT_CSV:
         return report_csv_findings_new(file, context);
     case FORMAT_CSV_SESSIONS:

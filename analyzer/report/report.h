@@ -110,8 +110,8 @@ report *report_json_new(FILE *file, const report_context *context, GError **erro
 /** One page for a browser, with everything in it. NULL with @p error set if no temporary file can be made. */
 report *report_html_new(FILE *file, const report_context *context, GError **error);
 
-/** Markdown with a Mermaid sequence diagram for each session. */
-report *report_mermaid_new(FILE *file, const report_context *context);
+/** Markdown with a Mermaid sequence diagram for each session. NULL with @p error set if no temporary file can be made. */
+report *report_mermaid_new(FILE *file, const report_context *context, GError **error);
 
 /** CSV: one row a finding; one row a session. */
 report *report_csv_findings_new(FILE *file, const report_context *context);

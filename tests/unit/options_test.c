@@ -240,6 +240,51 @@ static void test_what_is_missing_or_unknown_is_named_with_a_way_out(void)
     assert_refused("ykcflow --frobnicate a.pcap", "--frobnicate", "--help");
     assert_refused("ykcflow frames --all a.pcap", "--all", "--help");
     assert_refused("ykcflow a.pcap --pile", "--pile", "--help");
+    assert_refused("ykcflow --ladr a.pcap", "--ladr", "did you mean --ladder?");
+    assert_refused("ykcflow frames --verbos a.pcap", "--verbos", "did you mean --verbose?");
+}
+
+static void test_secrets_are_shown_or_redacted_never_both(void)
+{
+    reading redacted = read_line("ykcflow --redact a.pcap"), shown = read_line("ykcflow frames --show-secrets a.pcap");
+
+    CU_ASSERT_TRUE(redacted.options.redact && !redacted.options.show_secrets);
+    CU_ASSERT_TRUE(!shown.options.redact && shown.options.show_secrets);
+    forget(&redacted);
+    forget(&shown);
+    assert_refused("ykcflow --redact --show-secrets a.pcap", "--redact and --show-secrets", "leave one out");
+}
+
+static void test_progress_is_shown_unless_it_is_not_wanted(void)
+{
+    reading silent = read_line("ykcflow --progress never a.pcap"), usual = read_line("ykcflow a.pcap");
+
+    CU_ASSERT_FALSE(silent.options.progress);
+    CU_ASSERT_TRUE(usual.options.progress);
+    forget(&silent);
+    forget(&usual);
+    assert_refused("ykcflow --progress always a.pcap", "--progress always", "auto or never");
+}
+
+static void test_every_format_is_known_by_its_name(void)
+{
+    static const struct {
+        const char *line;
+        options_format format;
+    } lines[] = {
+        {"ykcflow -f html a.pcap", FORMAT_HTML},
+        {"ykcflow -f mermaid a.pcap", FORMAT_MERMAID},
+        {"ykcflow -f csv a.pcap", FORMAT_CSV},
+        {"ykcflow -f csv-sessions a.pcap", FORMAT_CSV_SESSIONS},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
+        reading reading = read_line(lines[i].line);
+
+        CU_ASSERT_EQUAL_FATAL(reading.result, OPTIONS_RUN);
+        CU_ASSERT_EQUAL(options_get_report(&reading.options, 0)->format, lines[i].format);
+        forget(&reading);
+    }
 }
 
 int main(void)
@@ -257,6 +302,9 @@ int main(void)
         STORY(test_ports_zone_and_color_are_checked),
         STORY(test_data_is_english_unless_a_language_is_named),
         STORY(test_what_is_missing_or_unknown_is_named_with_a_way_out),
+        STORY(test_secrets_are_shown_or_redacted_never_both),
+        STORY(test_progress_is_shown_unless_it_is_not_wanted),
+        STORY(test_every_format_is_known_by_its_name),
     };
 
     return run_suite("options", stories, G_N_ELEMENTS(stories));
