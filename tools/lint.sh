@@ -19,6 +19,11 @@ cppcheck --quiet --std=c11 --enable=warning,portability --inline-suppr --error-e
 
 shellcheck dev .ci/run tools/*.sh || wrong=1
 
+# The page's scripts and their tests, as far as Node reads them.
+for script in analyzer/report/web/*.js tests/web/*.mjs; do
+    node --check "$script" || wrong=1
+done
+
 # Nothing of core may know a face.
 git grep -nE '#include *[<"](pcap|epan|wireshark|wsutil)' -- core && wrong=1
 

@@ -111,7 +111,7 @@
         const focus = document.activeElement?.id;
 
         document.documentElement.lang = ykc.language === 1 ? 'zh-CN' : 'en';
-        document.title = ykc.text('title');
+        document.title = [report.captures[0]?.name, ykc.text('title')].filter(Boolean).join(' – ');
         for (const id of ['head', 'summary', 'findings', 'sessions', 'foot'])
             part(id).replaceChildren();
         show_head();
