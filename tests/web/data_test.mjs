@@ -3,9 +3,11 @@
 import Ajv from 'ajv/dist/2020.js';
 import add_formats from 'ajv-formats';
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
 
-import { SAMPLES, read_source, sample, write_hostile, ykcflow } from './tools.mjs';
+import { SAMPLES, read_source, sample, scratch, write_hostile, ykcflow } from './tools.mjs';
 
 const ajv = new Ajv({ strict: true, allErrors: true, allowUnionTypes: true });
 add_formats(ajv);
@@ -161,4 +163,18 @@ test('redacted frames have no original left, and one pseudonym for one card', ()
     for (const original of [...known.keys()].filter((text) => text.length > 8)) /* shorter ones are ordinary words */
         for (const words of [['frames', '-v'], ['frames'], ['-f', 'json'], ['-f', 'html'], ['-f', 'csv'], ['-f', 'mermaid'], ['--all', '--ladder']])
             assert.ok(!ykcflow(...words, '--redact', sample('every-frame')).includes(original), `${words.join(' ')} shows ${original}`);
+});
+
+test('the formats of one run have the same pseudonyms', () => {
+    const html = path.join(scratch, 'same.html'), csv = path.join(scratch, 'same.csv');
+    const { findings } = JSON.parse(ykcflow('--redact', '-f', 'json', '-f', 'html', '-o', html, '-f', 'csv', '-o', csv, sample('rules/bill')));
+    const quoted = findings.filter(({ rule }) => rule === 'bill/identity').flatMap(({ expected, seen }) => [expected, seen])
+        .filter((text) => text?.startsWith('Physical card'));
+    const [plain] = JSON.parse(ykcflow('-f', 'json', sample('rules/bill'))).findings.filter(({ seen }) => seen?.startsWith('Physical card'));
+
+    assert.equal(quoted.length, 2);
+    assert.ok(!quoted.includes(plain.seen));
+    for (const text of quoted)
+        for (const file of [html, csv])
+            assert.ok(readFileSync(file, 'utf8').includes(text), `${file} does not say ${text}`);
 });
