@@ -187,8 +187,16 @@ static void member_step(yajl_gen json, const ykc_finding *finding)
 {
     g_autofree char *english = steps_describe(finding, YKC_ENGLISH), *chinese = steps_describe(finding, YKC_CHINESE);
 
-    if (english != NULL)
-        member_pair(json, "step", english, chinese);
+    if (english == NULL)
+        return;
+    member_pair(json, "step", english, chinese);
+    if (finding->step != 0) {
+        const char *flow = ykc_flow_words(finding->flow, YKC_ENGLISH), *flow_zh = ykc_flow_words(finding->flow, YKC_CHINESE);
+        g_autofree char *short_english = text_format(TEXT_STEP, YKC_ENGLISH, flow, finding->step);
+        g_autofree char *short_chinese = text_format(TEXT_STEP, YKC_CHINESE, flow_zh, finding->step);
+
+        member_pair(json, "step_short", short_english, short_chinese);
+    }
 }
 
 static void list_related(yajl_gen json, const ykc_finding *finding)

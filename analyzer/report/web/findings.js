@@ -4,14 +4,15 @@
 
 ykc.filters = { severities: new Set([1, 2, 3]), rule: '', pile: '', text: '' };
 
-/* In one or two sentences: what happened, who did it, where; and what became of the order. */
+/* In one or two sentences: what happened, who did it, where; and what it means for the order. */
 ykc.short_finding = (finding) => {
-    const session = ykc.sessions_by_id.get(finding.session);
+    const rule = ykc.rules_by_id.get(finding.rule), session = ykc.sessions_by_id.get(finding.session);
     const who = finding.side_words === undefined || finding.side === 'capture' ? '' : ykc.text('colon') + ykc.say(finding.side_words);
-    const where = [ykc.pile(finding), finding.time === undefined ? '' : ykc.date_time(finding.time)].filter(Boolean);
-    const order = session?.order === undefined ? '' : ` ${ykc.say(session.order)}${ykc.text('stop')}`;
+    const place = [ykc.say(finding.step_short), ykc.pile(finding), finding.time === undefined ? '' : ykc.date_time(finding.time)];
+    const means = session?.order === undefined ? ykc.say(rule.consequence) : ykc.say(session.order) + ykc.text('stop');
 
-    return `${ykc.say(ykc.rules_by_id.get(finding.rule).meaning)}${who} (${where.join(ykc.text('comma'))})${ykc.text('stop')}${order}`;
+    return `${ykc.say(rule.meaning)}${who}${ykc.text('in_brackets', { text: place.filter(Boolean).join(ykc.text('semicolon')) })}` +
+        `${ykc.text('stop')}${ykc.text('gap')}${means}`;
 };
 
 ykc.findings = (() => {

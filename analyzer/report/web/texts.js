@@ -137,6 +137,9 @@ ykc.texts = {
     minutes: ['{m} min {s} s', '{m} 分 {s} 秒'],
     hours: ['{h} h {m} min', '{h} 小时 {m} 分'],
     comma: [', ', '，'],
+    semicolon: ['; ', '；'],
     stop: ['.', '。'],
+    gap: [' ', ''],
+    in_brackets: [' ({text})', '（{text}）'],
     colon: [': ', '：'],
 };
