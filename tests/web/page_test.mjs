@@ -20,12 +20,26 @@ async function on_page(captures, options, look, name = 'page.html') {
     assert.deepEqual(complaints, []);
 }
 
+/* What opens is filled a moment later. */
+const settle = (page) => page.waitForFunction(() => [...document.querySelectorAll('details[open]')]
+    .every((details) => details.lastElementChild.childElementCount > 0));
+
+async function open_item(page, summary) {
+    await page.click(summary);
+    await settle(page);
+}
+
+async function open_all(page) {
+    await page.evaluate(() => document.querySelectorAll('details').forEach((details) => { details.open = true; }));
+    await settle(page);
+}
+
 const shown = (page, selector) => page.locator(selector).evaluateAll((items) => items.filter((item) => !item.hidden).length);
 const text_of = async (page, selector) => (await page.locator(selector).innerText()).replace(/\s+/g, ' ');
 
 test('a finding says who broke which step, and what it means for the order', async () => {
     await on_page([sample('stop-unanswered')], [], async (page) => {
-        await page.click('.finding > summary');
+        await open_item(page, '.finding > summary');
         const finding = await text_of(page, '.finding');
 
         assert.match(finding, /the pile did not send 0x35 Remote stop reply/);
@@ -39,7 +53,7 @@ test('a finding says who broke which step, and what it means for the order', asy
 
 test('the language is switched in the page, and what is open stays open', async () => {
     await on_page([sample('record-missing')], [], async (page) => {
-        await page.click('.finding > summary');
+        await open_item(page, '.finding > summary');
         assert.equal(await page.getAttribute('html', 'lang'), 'en');
         await page.click('#language');
         assert.equal(await page.getAttribute('html', 'lang'), 'zh-CN');
@@ -57,7 +71,7 @@ test('the language is switched in the page, and what is open stays open', async 
 test('in either language no text of the other is left', async () => {
     await on_page([sample('rules/flow')], [], async (page) => {
         for (const summary of await page.locator('.finding > summary').all())
-            await summary.click();
+            await summary.click(), await settle(page);
         const english = (await page.locator('main').innerText());
 
         assert.doesNotMatch(english.replaceAll('中文', ''), /[\u4e00-\u9fff]/);
@@ -120,7 +134,7 @@ test('everything is reached by keyboard', async () => {
 
 test('a session shows its ladder, charts with the finding on the time axis, and the bill', async () => {
     await on_page([sample('stop-unanswered')], [], async (page) => {
-        await page.click('.session:has-text("app charge") > summary');
+        await open_item(page, '.session:has-text("app charge") > summary');
         const ladder = await page.locator('.ladder').evaluate((svg) => svg.textContent);
 
         assert.match(ladder, /18\s+0x35 Remote stop reply: missing/);
@@ -138,7 +152,7 @@ test('a session shows its ladder, charts with the finding on the time axis, and 
 
 test('a bill that does not add up is marked where it does not', async () => {
     await on_page([sample('rules/bill')], ['--rule', 'bill/=off', '--rule', 'bill/amount-sum=error'], async (page) => {
-        await page.click('.session:has(.s3) > summary');
+        await open_item(page, '.session:has(.s3) > summary');
         const row = page.locator('.session[open] .bill').nth(1).locator('tr', { hasText: 'Amount' });
 
         assert.match(await row.innerText(), /differs/);
@@ -150,8 +164,7 @@ test('a bill that does not add up is marked where it does not', async () => {
 test('every sample makes a page without complaints, with everything opened', async () => {
     for (const name of SAMPLES) {
         await on_page([sample(name)], ['--fail-on', 'never'], async (page) => {
-            await page.evaluate(() => document.querySelectorAll('details').forEach((details) => { details.open = true; }));
-            await page.waitForTimeout(50);
+            await open_all(page);
             assert.equal(await page.locator('body:has-text("[object")').count(), 0, name);
             assert.doesNotMatch(await page.locator('body').innerText(), /undefined\b(?! \(\d)|NaN|\{\w+\}/, name);
         });
@@ -178,8 +191,8 @@ test('it fits a window of 400 pixels, in light and dark', async () => {
         const narrow = await open_browser({ viewport: { width: 400, height: 800 }, colorScheme });
         const { page, complaints } = await open_page(narrow, write_page('narrow.html', [sample('stop-unanswered')], '--lang', 'zh'));
 
-        await page.click('.finding > summary');
-        await page.click('.session > summary >> nth=0');
+        await open_item(page, '.finding > summary');
+        await open_item(page, '.session > summary >> nth=0');
         assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 400);
         const [ink, paper] = await page.evaluate(() => {
             const style = getComputedStyle(document.documentElement);
@@ -211,8 +224,7 @@ test('text from the wire stays text', async () => {
     const capture = write_hostile();
 
     await on_page([capture], [], async (page) => {
-        await page.evaluate(() => document.querySelectorAll('details').forEach((details) => { details.open = true; }));
-        await page.waitForTimeout(50);
+        await open_all(page);
         const text = await page.locator('body').innerText();
 
         for (const hostile of ['<script>', '"><img src=x o=1>', '</script><b>bold!', '<img src=x onerror=alert(1)>;a#b', '=cmd|'])
@@ -228,8 +240,7 @@ test('text from the wire stays text', async () => {
 test('a redacted page says so, and shows neither checksums nor bytes that nobody can read', async () => {
     await on_page([sample('rules/frame')], ['--redact', '--fail-on', 'never'], async (page) => {
         assert.match(await text_of(page, '#summary'), /VINs, cards, SIM cards and user names are pseudonyms/);
-        await page.evaluate(() => document.querySelectorAll('details').forEach((details) => { details.open = true; }));
-        await page.waitForTimeout(50);
+        await open_all(page);
         for (const hex of await page.locator('.hex').allInnerTexts())
             assert.match(hex, /^68 .* \*\* \*\*$/);
     });
