@@ -17,7 +17,7 @@ static bool amount_agrees(const ykc_bill_tariff *tariff)
 {
     int64_t difference = (int64_t)ykc_bill_due_1e4yuan(tariff) - tariff->amount_1e4yuan;
 
-    return ABS(difference) <= (ykc_bill_charged_1e4kwh(tariff) != 0 ? TOLERANCE_1E4YUAN : 0);
+    return ABS(difference) <= TOLERANCE_1E4YUAN;
 }
 
 /* The price that the model in force has for the tariff; models have no deep valley. */

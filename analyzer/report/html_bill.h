@@ -10,8 +10,8 @@
 /**
  * Write the bill: price × energy for each tariff, the prices of the billing model in force where it is known, and the sums.
  *
- * Devices round or cut to fen, so the amount of a tariff with energy may be off by 0.02 yuan (Q-21), sums not at all; the meters
- * count if one of them is not 0 (Q-22).
+ * Devices round or cut to fen, so the amount of a tariff may be off by 0.02 yuan (Q-21), sums not at all; the meters count if one
+ * of them is not 0 (Q-22). These are the limits of the rules of bill/.
  *
  * @param session a session that has a bill
  */

@@ -161,6 +161,11 @@ test('a bill that does not add up is marked where it does not', async () => {
     });
 });
 
+test('no figure of a bill is marked that no rule speaks against', () => {
+    for (const name of SAMPLES.filter((each) => !each.startsWith('rules/')))
+        assert.doesNotMatch(readFileSync(write_page('bill.html', [sample(name)], '--fail-on', 'never'), 'utf8'), /"agrees":false/, name);
+});
+
 test('every sample makes a page without complaints, with everything opened', async () => {
     for (const name of SAMPLES) {
         await on_page([sample(name)], ['--fail-on', 'never'], async (page) => {
