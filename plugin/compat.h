@@ -20,9 +20,12 @@
 #define YKC_PLUGIN_DESCRIBES_ITSELF 1
 /** What a heuristic returns and what a boolean preference is kept in. */
 typedef bool ykc_wireshark_bool;
+/** Registers a follower of streams; since 4.4 it may also say how many streams there are, which tcp.stream says already. */
+#define YKC_REGISTER_FOLLOW(...) register_follow_stream(__VA_ARGS__, NULL, NULL)
 #else
 #define YKC_PLUGIN_DESCRIBES_ITSELF 0
 typedef gboolean ykc_wireshark_bool;
+#define YKC_REGISTER_FOLLOW(...)    register_follow_stream(__VA_ARGS__)
 #endif
 
 #endif

@@ -20,8 +20,10 @@
 #include "catalog/reading.h"
 #include "catalog/summary.h"
 #include "fields.h"
+#include "links.h"
 #include "preferences.h"
 #include "streams.h"
+#include "taps.h"
 #include "verdict.h"
 #include "wire/frame.h"
 
@@ -210,7 +212,9 @@ static void dissect_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, c
     add_header(ykc_tree, tvb, pinfo, frame, &reading, name);
     add_body(ykc_tree, tvb, pinfo, item, frame, &reading);
     add_checksum(ykc_tree, tvb, pinfo, frame);
+    ykc_links_add(pinfo, tvb, ykc_tree, index);
     ykc_verdict_add(pinfo, tvb, item, ykc_tree, index);
+    ykc_taps_frame(pinfo, tvb, frame, &reading, index);
 }
 
 /* Bytes without a meaning get a tree of their own, beside those of the frames. */
@@ -429,8 +433,10 @@ void ykc_register_protocol(void)
     ykc_tls_handle = register_dissector("ykc_tls", dissect_ykc_in_tls, proto_ykc);
     register_fields();
     register_expert_items();
+    ykc_links_register(proto_ykc);
     ykc_verdict_register(proto_ykc);
     ykc_streams_register(proto_ykc);
+    ykc_taps_register(proto_ykc);
     ykc_preferences_register(proto_ykc);
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "flow/phrases.h"
+#include "links.h"
 #include "preferences.h"
 #include "wire/bcd.h"
 
@@ -68,8 +69,15 @@ static void remember(void *user _U_, const ykc_finding *finding, ykc_finding_eve
 /* Wireshark starts over: with another capture, or because a preference changed. */
 static void start(void)
 {
-    const ykc_engine_sink sink = {.finding = remember};
+    const ykc_engine_sink sink = {
+        .finding = remember,
+        .session = ykc_links_decided,
+        .answered = ykc_links_answered,
+        .repeated = ykc_links_repeated,
+        .step = ykc_links_step,
+    };
 
+    ykc_links_start();
     findings_by_id = wmem_map_new(wmem_file_scope(), g_direct_hash, g_direct_equal);
     findings_by_packet = wmem_map_new(wmem_file_scope(), g_direct_hash, g_direct_equal);
     engine = ykc_engine_new(&ykc_preferences_current()->settings, &sink, NULL);

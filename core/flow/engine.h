@@ -31,6 +31,12 @@ typedef struct ykc_engine_sink {
     /** A session is decided. Its findings are raised before, but one of them may be decided later. */
     void (*session)(void *user, const ykc_session *session);
     void (*connection)(void *user, const ykc_connection_report *connection);
+    /** A reply answers a request of type @p code. */
+    void (*answered)(void *user, uint8_t code, const ykc_place *request, const ykc_place *reply);
+    /** A request came again before it was answered; @p first is the one before. */
+    void (*repeated)(void *user, const ykc_place *first, const ykc_place *again);
+    /** A frame of type @p code belongs to a session, which may go on. */
+    void (*step)(void *user, const ykc_session *session, uint8_t code, const ykc_place *place);
 } ykc_engine_sink;
 
 /**

@@ -247,6 +247,8 @@ ykc_answer ykc_requests_answer(ykc_connection *connection, int end, const ykc_fa
     }
     request = request_at(connection, index);
     answer = (ykc_answer){.found = true, .sequence = request->sequence, .request = request->place};
+    if (connection->engine->sink.answered != NULL)
+        connection->engine->sink.answered(connection->engine->user, request->type, &request->place, place);
     if (!request->given_up) {
         ykc_session_state *owner = session != NULL ? session : request->session;
 
@@ -266,6 +268,24 @@ static ykc_time_us limit_of(const ykc_engine *engine, const ykc_facts *facts)
     if (facts->frame->type == YKC_TYPE_UPDATE && ykc_facts_get(facts, YKC_FACT_DOWNLOAD_TIMEOUT, &minutes))
         return ((ykc_time_us)minutes * SECONDS_PER_MINUTE + UPDATE_GRACE_SECONDS) * YKC_SECOND;
     return ykc_limit_of(engine, YKC_LIMIT_REPLY);
+}
+
+/* Tell who wants to know that the same was asked before. */
+static void tell_repeated(const ykc_connection *connection, const ykc_request *request)
+{
+    const ykc_engine *engine = connection->engine;
+
+    /* A heartbeat is no repetition of the one before. */
+    if (engine->sink.repeated == NULL || request->type == YKC_TYPE_HEARTBEAT)
+        return;
+    for (guint i = connection->requests->len; i > 0; i--) {
+        const ykc_request *before = request_at(connection, i - 1);
+
+        if (is_same_key(before, request)) {
+            engine->sink.repeated(engine->user, &before->place, &request->place);
+            return;
+        }
+    }
 }
 
 void ykc_requests_add(ykc_connection *connection, int end, const ykc_facts *facts, ykc_session_state *session,
@@ -289,6 +309,7 @@ void ykc_requests_add(ykc_connection *connection, int end, const ykc_facts *fact
     memcpy(request.serial, facts->serial, sizeof request.serial);
     if (session != NULL)
         ykc_session_wait(session);
+    tell_repeated(connection, &request);
     if (connection->requests->len == YKC_REQUESTS_MAX)
         forget(connection, 0);
     g_array_append_val(connection->requests, request);

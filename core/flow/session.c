@@ -302,6 +302,8 @@ void ykc_session_take(ykc_session_state *session, ykc_connection *connection, co
     session->account.ended = *place;
     session->last_code = type;
     list_step(&session->account, step != NULL ? step->number : 0, type, place);
+    if (session->engine->sink.step != NULL)
+        session->engine->sink.step(session->engine->user, &session->account, type, place);
     if (step == NULL)
         return;
     judge_repetition(session, step, &session->rows[row], place);

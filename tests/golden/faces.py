@@ -73,8 +73,8 @@ OUTSIDE_THE_BODY = ('start', 'length', 'sequence', 'encryption', 'type', 'direct
 REMAINDERS = {'cut_off': 'cut_off', 'extra': 'undecoded', 'body': 'undecoded', 'encrypted_body': 'undecoded'}
 # Trees around fields.
 CONTAINERS = ('card', 'slots')
-# What the flow rules say of a frame is no part of it.
-FINDING = 'ykc.finding'
+# What the flow engine says of a frame is no part of it: findings, and what ties it to other frames.
+OF_THE_FLOW = re.compile(r'ykc\.(finding|charge|response_\w+|repeat_of)(\.|$)')
 
 CRC_STATUS = {0: 'good', 1: 'swapped', 2: 'table', 3: 'bad'}
 
@@ -142,7 +142,7 @@ def name_of(element):
 def leaves_of(tree, parts=True):
     """The fields below an element of PDML, in order: those inside containers, and with `parts` those inside other fields."""
     for child in tree.findall('field'):
-        if not child.get('name').startswith('ykc.') or child.get('name').startswith(FINDING):
+        if not child.get('name').startswith('ykc.') or OF_THE_FLOW.match(child.get('name')):
             continue
         if name_of(child) in CONTAINERS:
             yield from leaves_of(child, parts)
@@ -197,7 +197,7 @@ def tshark_face(capture, *options):
             continue
         face.packets[number] = trees
         face.experts[number] = [item.get('name') for tree in trees for item in tree.iterfind('.//field[@name="_ws.expert"]/field')
-                                if item.get('name').startswith('ykc.') and not item.get('name').startswith(FINDING)]
+                                if item.get('name').startswith('ykc.') and not OF_THE_FLOW.match(item.get('name'))]
         for index, tree in enumerate(filter(is_frame, trees)):
             face.frames.append(_frame_of_tree(number, index, tree))
         for garbage in packet.iterfind('proto/field[@name="ykc.garbage"]'):
