@@ -22,10 +22,15 @@
 typedef bool ykc_wireshark_bool;
 /** Registers a follower of streams; since 4.4 it may also say how many streams there are, which tcp.stream says already. */
 #define YKC_REGISTER_FOLLOW(...) register_follow_stream(__VA_ARGS__, NULL, NULL)
+/** Callbacks of a conversation filter are told what they are of; we have one each. */
+#define YKC_FILTER_PARAMETERS                 packet_info *pinfo, void *user_data _U_
+#define YKC_REGISTER_CONVERSATION_FILTER(...) register_conversation_filter(__VA_ARGS__, NULL)
 #else
-#define YKC_PLUGIN_DESCRIBES_ITSELF 0
+#define YKC_PLUGIN_DESCRIBES_ITSELF           0
 typedef gboolean ykc_wireshark_bool;
-#define YKC_REGISTER_FOLLOW(...)    register_follow_stream(__VA_ARGS__)
+#define YKC_REGISTER_FOLLOW(...)              register_follow_stream(__VA_ARGS__)
+#define YKC_FILTER_PARAMETERS                 packet_info *pinfo
+#define YKC_REGISTER_CONVERSATION_FILTER(...) register_conversation_filter(__VA_ARGS__)
 #endif
 
 #endif

@@ -237,6 +237,21 @@ void ykc_fields_register(int protocol)
     proto_register_subtree_array(trees, G_N_ELEMENTS(trees));
 }
 
+void ykc_fields_relabel(ykc_language language)
+{
+    GHashTableIter all;
+    void *value;
+
+    g_hash_table_iter_init(&all, quantities);
+    while (g_hash_table_iter_next(&all, NULL, &value)) {
+        const quantity *known = (const quantity *)value;
+        header_field_info *info = proto_registrar_get_nth((guint)known->hf);
+
+        info->name = ykc_label_in(&known->field->label, language);
+        info->blurb = ykc_label_in(&known->field->label, language == YKC_CHINESE ? YKC_ENGLISH : YKC_CHINESE);
+    }
+}
+
 /* Showing: one element. */
 
 /* One element on its way into the tree. */

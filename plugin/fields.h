@@ -17,6 +17,9 @@
 /** Register `ykc.` and the name, for every name of the catalogue once. */
 void ykc_fields_register(int protocol);
 
+/** Name the fields in a language: columns, filter completion; their descriptions are in the other. */
+void ykc_fields_relabel(ykc_language language);
+
 /**
  * Add one element with the parts it has.
  *

@@ -6,6 +6,7 @@
 #include "catalog/types.h"
 #include "flow/phrases.h"
 #include "preferences.h"
+#include "wire/bcd.h"
 
 enum { US_PER_SECOND = 1000000, NS_PER_US = 1000 };
 
@@ -83,6 +84,11 @@ const ykc_frame_links *ykc_links_of(uint32_t packet, uint32_t index)
     return find(packet, index);
 }
 
+bool ykc_links_is_charge(const ykc_session *session)
+{
+    return session->flow != YKC_FLOW_POWER_ON && session->flow != YKC_FLOW_SETTINGS;
+}
+
 void ykc_links_answered(void *user _U_, uint8_t code, const ykc_place *request, const ykc_place *reply)
 {
     ykc_frame_links *answer = links_of(reply);
@@ -141,8 +147,8 @@ static void add_frame_number(proto_tree *tree, tvbuff_t *tvb, int hf, uint32_t p
 
 static void add_exchange(proto_tree *tree, tvbuff_t *tvb, const ykc_frame_links *links)
 {
-    static const ykc_label in = LABEL("应答在包", "Reply in"), to = LABEL("请求在包", "Request in"),
-                           again = LABEL("重发，上一次在包", "Repeated; the one before in");
+    static const ykc_label took = LABEL("响应时间", "Response time"), in = LABEL("应答在包", "Reply in"),
+                           to = LABEL("请求在包", "Request in"), again = LABEL("重发，上一次在包", "Repeated; the one before in");
     nstime_t time;
 
     add_frame_number(tree, tvb, hf_response_in, links->response_in, &in);
@@ -152,30 +158,56 @@ static void add_exchange(proto_tree *tree, tvbuff_t *tvb, const ykc_frame_links 
         return;
     time.secs = links->response_time / US_PER_SECOND;
     time.nsecs = (int)(links->response_time % US_PER_SECOND) * NS_PER_US;
-    proto_item_set_generated(proto_tree_add_time(tree, hf_response_time, tvb, 0, 0, &time));
+    proto_item_set_generated(proto_tree_add_time_format(tree, hf_response_time, tvb, 0, 0, &time, "%s: %ld.%06d s",
+                                                        ykc_shown(&took), (long)time.secs, time.nsecs / NS_PER_US));
+}
+
+static bool is_named(const ykc_reading *reading, const char *field)
+{
+    ykc_item item;
+
+    return ykc_reading_is_legible(reading) && ykc_message_field(reading->message, field, &item);
+}
+
+/* Pile and gun under their own names, so that their filters have every frame of the charge. */
+static void add_who(proto_tree *tree, tvbuff_t *tvb, const ykc_reading *reading, const ykc_session *account)
+{
+    char pile[YKC_PILE_SIZE * 2 + 1];
+
+    if (account->has_pile && !is_named(reading, "pile")) {
+        ykc_bcd_to_text(account->pile, YKC_PILE_SIZE, pile);
+        proto_item_set_generated(proto_tree_add_string(tree, proto_registrar_get_id_byname("ykc.pile"), tvb, 0, 0, pile));
+    }
+    if (account->gun != 0 && !is_named(reading, "gun"))
+        proto_item_set_generated(proto_tree_add_uint(tree, proto_registrar_get_id_byname("ykc.gun"), tvb, 0, 0, account->gun));
 }
 
 /* A charge, and its other frames. */
-static void add_charge(packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb, const ykc_known_session *session)
+static void add_charge(packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb, const ykc_reading *reading,
+                       const ykc_known_session *session)
 {
     const ykc_session *account = &session->account;
-    const char *flow = ykc_flow_words(account->flow, ykc_preferences_current()->language);
+    static const ykc_label flow = LABEL("流程", "Flow"), session_id = LABEL("会话", "Session");
+    const char *words = ykc_flow_words(account->flow, ykc_preferences_current()->language);
     proto_item *item;
     proto_tree *charge;
 
-    if (account->flow == YKC_FLOW_POWER_ON || account->flow == YKC_FLOW_SETTINGS)
+    if (!ykc_links_is_charge(account))
         return;
-    item = proto_tree_add_none_format(tree, hf_charge, tvb, 0, 0, "%s", flow);
+    item = proto_tree_add_none_format(tree, hf_charge, tvb, 0, 0, "%s", words);
     proto_item_set_generated(item);
     charge = proto_item_add_subtree(item, ett_charge);
-    proto_item_set_generated(proto_tree_add_string(charge, hf_charge_flow, tvb, 0, 0, ykc_flow_name(account->flow)));
-    proto_item_set_generated(proto_tree_add_uint(charge, hf_charge_session, tvb, 0, 0, account->id));
+    proto_item_set_generated(proto_tree_add_string_format(charge, hf_charge_flow, tvb, 0, 0, ykc_flow_name(account->flow),
+                                                          "%s: %s", ykc_shown(&flow), ykc_flow_name(account->flow)));
+    proto_item_set_generated(proto_tree_add_uint_format(charge, hf_charge_session, tvb, 0, 0, account->id, "%s: %u",
+                                                        ykc_shown(&session_id), account->id));
+    add_who(charge, tvb, reading, account);
     for (int i = 0; i < YKC_LINK_STEPS; i++)
         if (session->steps[i].packet != pinfo->num)
             add_frame_number(charge, tvb, hf_steps[i], (uint32_t)session->steps[i].packet, &steps[i].label);
 }
 
-void ykc_links_add(packet_info *pinfo, tvbuff_t *tvb, proto_tree *tree, uint32_t index)
+void ykc_links_add(packet_info *pinfo, tvbuff_t *tvb, proto_tree *tree, const ykc_reading *reading, uint32_t index)
 {
     const ykc_frame_links *links = find(pinfo->num, index);
 
@@ -183,7 +215,7 @@ void ykc_links_add(packet_info *pinfo, tvbuff_t *tvb, proto_tree *tree, uint32_t
         return;
     add_exchange(tree, tvb, links);
     if (links->session != NULL)
-        add_charge(pinfo, tree, tvb, links->session);
+        add_charge(pinfo, tree, tvb, reading, links->session);
 }
 
 void ykc_links_register(int protocol)

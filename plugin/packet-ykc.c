@@ -23,6 +23,7 @@
 #include "links.h"
 #include "preferences.h"
 #include "streams.h"
+#include "subject.h"
 #include "taps.h"
 #include "verdict.h"
 #include "wire/frame.h"
@@ -67,10 +68,10 @@ static expert_field ei_garbage_alone = EI_INIT;
 /* Name one more frame of the packet in the Info column. Several are named; none may wipe out the one before. */
 static void append_to_columns(packet_info *pinfo, const char *text)
 {
-    bool first = p_get_proto_data(pinfo->pool, pinfo, proto_ykc, 0) == NULL;
+    bool first = p_get_proto_data(pinfo->pool, pinfo, proto_ykc, YKC_KEY_COLUMNS) == NULL;
 
     if (first)
-        p_add_proto_data(pinfo->pool, pinfo, proto_ykc, 0, GINT_TO_POINTER(TRUE));
+        p_add_proto_data(pinfo->pool, pinfo, proto_ykc, YKC_KEY_COLUMNS, GINT_TO_POINTER(TRUE));
     col_set_str(pinfo->cinfo, COL_PROTOCOL, "YKC");
     col_clear(pinfo->cinfo, COL_INFO);
     /* What stands there before the first frame is a remark of TCP's, which ends in a space. */
@@ -212,7 +213,8 @@ static void dissect_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, c
     add_header(ykc_tree, tvb, pinfo, frame, &reading, name);
     add_body(ykc_tree, tvb, pinfo, item, frame, &reading);
     add_checksum(ykc_tree, tvb, pinfo, frame);
-    ykc_links_add(pinfo, tvb, ykc_tree, index);
+    ykc_links_add(pinfo, tvb, ykc_tree, &reading, index);
+    ykc_subject_note(pinfo, frame, &reading, index);
     ykc_verdict_add(pinfo, tvb, item, ykc_tree, index);
     ykc_taps_frame(pinfo, tvb, frame, &reading, index);
 }
@@ -436,6 +438,7 @@ void ykc_register_protocol(void)
     ykc_links_register(proto_ykc);
     ykc_verdict_register(proto_ykc);
     ykc_streams_register(proto_ykc);
+    ykc_subject_register(proto_ykc);
     ykc_taps_register(proto_ykc);
     ykc_preferences_register(proto_ykc);
 }

@@ -9,4 +9,11 @@ void ykc_register_protocol(void);
 /** Where its bytes come from: TCP ports, connections recognised by their first frame, TLS. */
 void ykc_register_handoff(void);
 
+/** What is remembered of a packet (p_add_proto_data), each under a key of its own. */
+enum ykc_packet_key {
+    YKC_KEY_COLUMNS, /**< whether a frame is in the columns */
+    YKC_KEY_INDEX,   /**< how many frames it has so far */
+    YKC_KEY_SUBJECT  /**< whom it is about */
+};
+
 #endif

@@ -7,6 +7,7 @@
 #include <epan/prefs.h>
 #include <wsutil/report_message.h>
 
+#include "fields.h"
 #include "wire/cp56time.h"
 
 static ykc_preferences current = {
@@ -22,6 +23,10 @@ static ykc_wireshark_bool mask_passwords = TRUE;
 static const char *time_zone = "+08:00";
 static const char *rules = "";
 static const char *limits = "";
+
+enum { LABELS_AUTOMATIC, LABELS_ENGLISH, LABELS_CHINESE };
+
+static int labels = LABELS_AUTOMATIC;
 
 const ykc_preferences *ykc_preferences_current(void)
 {
@@ -49,9 +54,25 @@ static void apply_settings(void)
     }
 }
 
+/* The system's language, if it is one of ours. */
+static ykc_language language_of_system(void)
+{
+    const char *first = g_get_language_names()[0];
+
+    return g_str_has_prefix(first, "zh") ? YKC_CHINESE : YKC_ENGLISH;
+}
+
+/* Wireshark does not call apply() for preferences that nobody has changed, so this is done at registration too. */
+static void apply_language(void)
+{
+    current.language = labels == LABELS_AUTOMATIC ? language_of_system() : labels == LABELS_CHINESE ? YKC_CHINESE : YKC_ENGLISH;
+    ykc_fields_relabel(current.language);
+}
+
 static void apply(void)
 {
     apply_settings();
+    apply_language();
     current.check_crc = check_crc;
     current.mask_passwords = mask_passwords;
     if (!ykc_zone_parse(time_zone, &current.zone_minutes))
@@ -61,6 +82,12 @@ static void apply(void)
 
 void ykc_preferences_register(int protocol)
 {
+    static const enum_val_t languages[] = {
+        {"automatic", "Automatic (the system's)", LABELS_AUTOMATIC},
+        {"english", "English", LABELS_ENGLISH},
+        {"chinese", "中文", LABELS_CHINESE},
+        {NULL, NULL, 0},
+    };
     module_t *module = prefs_register_protocol(protocol, apply);
 
     prefs_register_bool_preference(module, "check_crc", "Validate checksums",
@@ -79,5 +106,11 @@ void ykc_preferences_register(int protocol)
                                      "Severities of rules, as on ykcflow's command line: reply/late=off, bill/=note", &rules);
     prefs_register_string_preference(module, "limits", "Time limits",
                                      "Time limits in seconds, as on ykcflow's command line: reply=45, heartbeat=30", &limits);
+    prefs_register_enum_preference(
+        module, "language", "Language of labels (标签语言)",
+        "Of labels, findings and the Info column; filters, and the names of values in them, are English "
+        "in every language",
+        &labels, languages, FALSE);
     ykc_settings_init(&current.settings);
+    apply_language();
 }

@@ -7,13 +7,11 @@
 #include <epan/dissectors/packet-tcp.h>
 #include <epan/proto_data.h>
 
+#include "packet-ykc.h"
 #include "verdict.h"
 
 /* Of tcp_analysis.conversation_completeness; TCP keeps the names to itself. */
 enum { COMPLETENESS_SYN = 0x01, COMPLETENESS_SYN_ACK = 0x02, COMPLETENESS_FIN = 0x10, COMPLETENESS_RST = 0x20 };
-
-/* Keys of data of a packet; key 0 is packet-ykc.c's. */
-enum { KEY_INDEX = 1 };
 
 enum { US_PER_SECOND = 1000000, NS_PER_US = 1000 };
 
@@ -39,16 +37,16 @@ typedef struct ykc_stream {
 
 uint32_t ykc_streams_next_index(packet_info *pinfo)
 {
-    uint32_t index = GPOINTER_TO_UINT(p_get_proto_data(pinfo->pool, pinfo, proto_ykc, KEY_INDEX));
+    uint32_t index = GPOINTER_TO_UINT(p_get_proto_data(pinfo->pool, pinfo, proto_ykc, YKC_KEY_INDEX));
 
-    p_remove_proto_data(pinfo->pool, pinfo, proto_ykc, KEY_INDEX);
-    p_add_proto_data(pinfo->pool, pinfo, proto_ykc, KEY_INDEX, GUINT_TO_POINTER(index + 1));
+    p_remove_proto_data(pinfo->pool, pinfo, proto_ykc, YKC_KEY_INDEX);
+    p_add_proto_data(pinfo->pool, pinfo, proto_ykc, YKC_KEY_INDEX, GUINT_TO_POINTER(index + 1));
     return index;
 }
 
 static uint32_t index_so_far(packet_info *pinfo)
 {
-    return GPOINTER_TO_UINT(p_get_proto_data(pinfo->pool, pinfo, proto_ykc, KEY_INDEX));
+    return GPOINTER_TO_UINT(p_get_proto_data(pinfo->pool, pinfo, proto_ykc, YKC_KEY_INDEX));
 }
 
 static ykc_place place_of(packet_info *pinfo, uint32_t index)

@@ -229,11 +229,6 @@ static void init_charges(stat_tap_table_ui *ui)
     stat_tap_add_table(ui, stat_tap_init_table(title, COLUMNS, 0, "ykc.transaction"));
 }
 
-static bool is_listed(const ykc_session *account)
-{
-    return account->flow != YKC_FLOW_POWER_ON && account->flow != YKC_FLOW_SETTINGS;
-}
-
 static void free_item(stat_tap_table *table _U_, unsigned row _U_, unsigned column, stat_tap_table_item_type *item)
 {
     if (column != GUN)
@@ -315,7 +310,7 @@ static tap_packet_status note_charge(void *context, packet_info *pinfo _U_, epan
     stat_tap_table_item_type row[COLUMNS] = {0};
     unsigned number;
 
-    if (tapped->links == NULL || tapped->links->session == NULL || !is_listed(&tapped->links->session->account))
+    if (tapped->links == NULL || tapped->links->session == NULL || !ykc_links_is_charge(&tapped->links->session->account))
         return TAP_PACKET_DONT_REDRAW;
     number = row_of_session(table, tapped->links->session->account.id);
     fill_row(tapped->links->session, row);

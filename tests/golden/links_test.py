@@ -130,8 +130,34 @@ class ChargeTest(harness.GoldenTest):
                         wrong.append(f"{sample}: packet {packet}: {field} is '{seen[packet][field]}', not '{wanted}'")
         self.assert_none(wrong)
 
+    def test_pile_and_gun_are_those_of_the_charge_where_the_body_has_none(self):
+        # A confirmation has the transaction only, whose first digits are pile and gun (protocol reference 0x40).
+        seen = shown('two-guns', 'ykc.pile', 'ykc.gun', 'ykc.transaction')
+        confirmations = [frame['frame'] for frame in frames_of('two-guns') if frame['code'] == 0x40]
+        self.assertEqual(len(confirmations), 2)
+        for packet in confirmations:
+            transaction = seen[packet]['ykc.transaction']
+            self.assertEqual((seen[packet]['ykc.pile'], seen[packet]['ykc.gun']), (transaction[:14], str(int(transaction[14:16]))))
+
     def test_a_power_on_is_no_charge(self):
         self.assertEqual(harness.dissect(SAMPLES / 'power-on-model-new.pcap', '-Y', 'ykc.charge'), '')
+
+
+class LanguageTest(harness.GoldenTest):
+    """Labels are in the reader's language; filters, and the names of values in them, are English in both."""
+
+    def details(self, *arguments, **environment):
+        done = harness.run_tshark('-n', '-2', *arguments, '-r', str(harness.readable(SAMPLES / 'two-guns.pcap')), '-Y',
+                                  'ykc.type == "Login reply"', '-V', environment=environment)
+        return done.stdout.decode()
+
+    def test_labels_follow_the_system(self):
+        self.assertIn('Request in: ', self.details(LC_ALL='C'))
+        self.assertIn('请求在包: ', self.details(LC_ALL='zh_CN.UTF-8', LANGUAGE=''))
+
+    def test_labels_follow_the_preference(self):
+        self.assertIn('请求在包: ', self.details('-o', 'ykc.language:chinese', LC_ALL='C.UTF-8'))
+        self.assertIn('Request in: ', self.details('-o', 'ykc.language:english', LC_ALL='zh_CN.UTF-8', LANGUAGE=''))
 
 
 if __name__ == '__main__':
