@@ -20,21 +20,12 @@ typedef struct subject {
     uint32_t session; /* of a charge; 0: none */
 } subject;
 
-/* The bytes of a field; NULL if the body has none. */
-static const uint8_t *bytes_of(const ykc_frame *frame, const ykc_reading *reading, const char *name, ykc_item *item)
-{
-    if (!ykc_reading_is_legible(reading) || !ykc_message_field(reading->message, name, item) ||
-        item->offset + item->field->size > frame->body_length)
-        return NULL;
-    return frame->body + item->offset;
-}
-
 /* As the filter ykc.gun has it; 0: the body names none. */
 static uint8_t gun_of(const ykc_frame *frame, const ykc_reading *reading)
 {
     ykc_item item;
     ykc_value value;
-    const uint8_t *bytes = bytes_of(frame, reading, "gun", &item);
+    const uint8_t *bytes = ykc_reading_field(reading, frame, "gun", &item);
 
     if (bytes == NULL)
         return 0;
@@ -47,7 +38,7 @@ void ykc_subject_note(packet_info *pinfo, const ykc_frame *frame, const ykc_read
     const ykc_frame_links *links = ykc_links_of(pinfo->num, index);
     ykc_item item;
     const ykc_session *account = links == NULL || links->session == NULL ? NULL : &links->session->account;
-    const uint8_t *pile = bytes_of(frame, reading, "pile", &item);
+    const uint8_t *pile = ykc_reading_field(reading, frame, "pile", &item);
     subject *found;
 
     if (pile == NULL && account != NULL && account->has_pile)

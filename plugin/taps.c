@@ -52,19 +52,10 @@ static const char *type_name(const ykc_reading *reading)
     return reading->message == NULL ? "unknown type" : reading->message->label.en;
 }
 
-/* A field's bytes in the frame; NULL if it is not there. */
-static const uint8_t *bytes_of(const tapped_frame *tapped, const char *name, ykc_item *item)
-{
-    if (!ykc_reading_is_legible(tapped->reading) || !ykc_message_field(tapped->reading->message, name, item) ||
-        item->offset + item->field->size > tapped->frame->body_length)
-        return NULL;
-    return tapped->frame->body + item->offset;
-}
-
 static void pile_of(const tapped_frame *tapped, char text[TEXT_SIZE])
 {
     ykc_item item;
-    const uint8_t *bytes = bytes_of(tapped, "pile", &item);
+    const uint8_t *bytes = ykc_reading_field(tapped->reading, tapped->frame, "pile", &item);
 
     if (bytes == NULL && tapped->links != NULL && tapped->links->session != NULL && tapped->links->session->account.has_pile)
         bytes = tapped->links->session->account.pile;
@@ -124,7 +115,7 @@ static void count_stop_reason(stats_tree *tree, const tapped_frame *tapped)
     char description[YKC_VALUE_DESCRIPTION_SIZE];
     ykc_item item;
     ykc_value value;
-    const uint8_t *bytes = bytes_of(tapped, "stop_reason", &item);
+    const uint8_t *bytes = ykc_reading_field(tapped->reading, tapped->frame, "stop_reason", &item);
 
     if (bytes == NULL)
         return;

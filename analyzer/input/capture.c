@@ -152,10 +152,7 @@ static bool says_truncated(const char *message)
 static void set_header_error(GError **error, const char *name, const uint8_t *magic, size_t length, const char *message)
 {
     if (looks_like_text(magic, length))
-        g_set_error(error, CAPTURE_ERROR, CAPTURE_ERROR_FORMAT,
-                    "%s: is text, not a capture; a log with frames as hex digits becomes one with "
-                    "'ykcflow import LOG -o OUT.pcapng'",
-                    name);
+        g_set_error(error, CAPTURE_ERROR, CAPTURE_ERROR_FORMAT, "%s: is text, not a capture; name a pcap or pcapng file", name);
     else if (says_truncated(message))
         g_set_error(error, CAPTURE_ERROR, CAPTURE_ERROR_CUT, "%s: ends inside its header, no packet is left; copy it again",
                     name);

@@ -25,3 +25,11 @@ ykc_reading ykc_read_frame(ykc_dialect dialect, const ykc_frame *frame)
     reading.encrypted = !reading.plain_under_flag;
     return reading;
 }
+
+const uint8_t *ykc_reading_field(const ykc_reading *reading, const ykc_frame *frame, const char *name, ykc_item *item)
+{
+    if (!ykc_reading_is_legible(reading) || !ykc_message_field(reading->message, name, item) ||
+        item->offset + item->field->size > frame->body_length)
+        return NULL;
+    return frame->body + item->offset;
+}

@@ -32,4 +32,13 @@ static inline bool ykc_reading_is_legible(const ykc_reading *reading)
     return reading->message != NULL && !reading->encrypted;
 }
 
+/**
+ * The bytes of a field of the body.
+ *
+ * @param name  as for ykc_message_field(), but no part of a field
+ * @param item  filled with the field
+ * @return field->size bytes of @p frame; NULL if the body has no such field, is cut off before its end or cannot be read
+ */
+const uint8_t *ykc_reading_field(const ykc_reading *reading, const ykc_frame *frame, const char *name, ykc_item *item);
+
 #endif

@@ -60,6 +60,24 @@ static void test_ciphertext_is_not_legible(void)
     CU_ASSERT_TRUE(reading.encrypted);
 }
 
+static void test_a_field_is_found_where_the_body_reaches(void)
+{
+    /* Protocol reference 0x03: pile, 7 bytes, gun, state. */
+    ykc_frame frame = {.type = 0x03, .body = heartbeat, .body_length = sizeof heartbeat};
+    ykc_reading reading = ykc_read_frame(YKC_V1_6, &frame);
+    ykc_item item;
+
+    CU_ASSERT_PTR_EQUAL(ykc_reading_field(&reading, &frame, "pile", &item), heartbeat);
+    CU_ASSERT_PTR_EQUAL(ykc_reading_field(&reading, &frame, "gun", &item), heartbeat + 7);
+    CU_ASSERT_EQUAL(item.field->size, 1);
+    CU_ASSERT_PTR_NULL(ykc_reading_field(&reading, &frame, "transaction", &item));
+    frame.body_length = 7;
+    CU_ASSERT_PTR_EQUAL(ykc_reading_field(&reading, &frame, "pile", &item), heartbeat);
+    CU_ASSERT_PTR_NULL(ykc_reading_field(&reading, &frame, "gun", &item));
+    reading.encrypted = true;
+    CU_ASSERT_PTR_NULL(ykc_reading_field(&reading, &frame, "pile", &item));
+}
+
 int main(void)
 {
     static const test_story stories[] = {
@@ -67,6 +85,7 @@ int main(void)
         STORY(test_a_body_of_an_unknown_type_is_not),
         STORY(test_plain_text_under_an_encryption_flag_is_recognised_by_length_and_pile),
         STORY(test_ciphertext_is_not_legible),
+        STORY(test_a_field_is_found_where_the_body_reaches),
     };
 
     return run_suite("reading", stories, G_N_ELEMENTS(stories));

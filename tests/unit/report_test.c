@@ -968,11 +968,11 @@ static void test_times_are_the_stations(void)
 
 static void test_names_of_captures_are_short_where_clear_and_never_escape_sequences(void)
 {
-    char *paths[] = {(char *)"/tmp/a.pcap", (char *)"/tmp/b\033[2J.pcap", NULL};
+    char *paths[] = {(char *)"logs/a.pcap", (char *)"logs/b\033[2J.pcap", NULL};
     char *alike[] = {(char *)"1/a.pcap", (char *)"2/a.pcap", NULL};
     g_auto(GStrv) names = names_of_captures(paths), shortened = names_shortened(names), whole = names_shortened(alike);
 
-    CU_ASSERT_STRING_EQUAL(names[1], "/tmp/b\\x1B[2J.pcap");
+    CU_ASSERT_STRING_EQUAL(names[1], "logs/b\\x1B[2J.pcap");
     CU_ASSERT_STRING_EQUAL(shortened[0], "a.pcap");
     CU_ASSERT_STRING_EQUAL(whole[1], "2/a.pcap");
 }
