@@ -213,8 +213,10 @@ static void dissect_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, c
     add_header(ykc_tree, tvb, pinfo, frame, &reading, name);
     add_body(ykc_tree, tvb, pinfo, item, frame, &reading);
     add_checksum(ykc_tree, tvb, pinfo, frame);
-    ykc_links_add(pinfo, tvb, ykc_tree, &reading, index);
-    ykc_subject_note(pinfo, frame, &reading, index);
+    if (tree != NULL) {
+        ykc_links_add(pinfo, tvb, ykc_tree, &reading, index);
+        ykc_subject_note(pinfo, frame, &reading, index);
+    }
     ykc_verdict_add(pinfo, tvb, item, ykc_tree, index);
     ykc_taps_frame(pinfo, tvb, frame, &reading, index);
 }
