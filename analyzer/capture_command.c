@@ -23,7 +23,7 @@ static void on_complaint(void *user, const GError *error)
 
 bool capture_command_read(intake *intake, const options *options)
 {
-    bool all_read = intake_read(intake, options->captures, on_complaint);
+    bool all_read = intake_read(intake, options->captures, options->language, on_complaint);
     uint64_t forgotten = intake_get_totals(intake)->forgotten;
 
     if (forgotten > 0)

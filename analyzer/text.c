@@ -35,6 +35,16 @@ char *text_format(text_id id, ykc_language language, ...)
     return formatted;
 }
 
+void text_set_error(GError **error, GQuark domain, int code, text_id id, ykc_language language, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, language);
+    g_autofree char *formatted = format(id, language, arguments);
+    va_end(arguments);
+    g_set_error_literal(error, domain, code, formatted);
+}
+
 void text_complain(text_id id, ykc_language language, ...)
 {
     va_list arguments;

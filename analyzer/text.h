@@ -55,6 +55,34 @@
     T(CHECK_AGREED, "规则表、docs/rules.md 和示例列出相同的 %d 条规则",                                                                                              \
       "rule table, docs/rules.md and samples list the same %d rules")                                                                                                \
     T(CANNOT_WRITE, "%s：无法写入：%s", "%s: cannot be written: %s")                                                                                                 \
+    T(STANDARD_INPUT, "标准输入", "standard input")                                                                                                                  \
+    T(FILE_TERMINAL, "标准输入是终端；请把抓包用管道送入，或指定文件",                                                                                               \
+      "standard input is a terminal; pipe a capture into it, or name a file")                                                                                        \
+    T(FILE_NOT_FOUND, "%s：无法打开：%s；请检查路径", "%s: cannot be opened: %s; check the path")                                                                    \
+    T(FILE_NOT_ALLOWED, "%s：无法打开：%s；请检查是否有读取权限", "%s: cannot be opened: %s; check that you may read it")                                            \
+    T(FILE_FOLDER, "%s：是目录；请指定其中的抓包文件", "%s: is a directory; name the capture files in it")                                                           \
+    T(FILE_UNREADABLE, "%s：无法读取：%s", "%s: cannot be read: %s")                                                                                                 \
+    T(FILE_EMPTY, "%s：是空文件；是否在收到第一个数据包之前就停止了抓包？",                                                                                          \
+      "%s: is empty; was the capture stopped before its first packet?")                                                                                              \
+    T(FILE_COMPRESSED, "%s：是压缩文件；请边解压边读入：%s -dc FILE | ykcflow -",                                                                                    \
+      "%s: is compressed; decompress it on the way in: %s -dc FILE | ykcflow -")                                                                                     \
+    T(FILE_TEXT, "%s：是文本，不是抓包；请指定 pcap 或 pcapng 文件", "%s: is text, not a capture; name a pcap or pcapng file")                                       \
+    T(FILE_HEADER_CUT, "%s：文件头不完整，没有任何数据包；请重新复制",                                                                                               \
+      "%s: ends inside its header, no packet is left; copy it again")                                                                                                \
+    T(FILE_NO_FORMAT, "%s：不是 libpcap 能读取的抓包（%s）；其他格式可用 Wireshark 的 'editcap -F pcapng IN OUT' 转换",                                              \
+      "%s: is no capture that libpcap can read (%s); Wireshark's 'editcap -F pcapng IN OUT' converts other formats")                                                 \
+    T(FILE_LINK_TYPE, "%s：不支持链路类型 %d（%s）；请在以太网、'any'、环回或原始 IP 接口上抓包",                                                                    \
+      "%s: link type %d (%s) is not supported; capture on an Ethernet, 'any', loopback or raw IP interface")                                                         \
+    T(FILE_AT_START, "第一个数据包之前", "before its first packet")                                                                                                  \
+    T(FILE_AFTER, "第 %" G_GUINT64_FORMAT " 个数据包之后", "after packet %" G_GUINT64_FORMAT)                                                                        \
+    T(FILE_CUT, "%s：在%s中断，下一个数据包不完整；之前的都完整",                                                                                                    \
+      "%s: breaks off %s, inside the next one; what comes before is whole")                                                                                          \
+    T(FILE_LINK_TYPES, "%s：%s无法继续读取：各接口的链路类型不同；请把每个接口抓到单独的文件",                                                                       \
+      "%s: cannot be read %s: its interfaces have different link types; capture each interface into a file of its own")                                              \
+    T(FILE_SNAP_LENGTHS, "%s：%s无法继续读取：各接口的截断长度不同；请用 Wireshark 的 'editcap -F pcap IN OUT' 统一",                                                \
+      "%s: cannot be read %s: its interfaces have different snapshot lengths; give it one with Wireshark's 'editcap -F pcap IN "                                     \
+      "OUT'")                                                                                                                                                        \
+    T(FILE_DAMAGED, "%s：%s无法继续读取：%s；请重新复制", "%s: cannot be read %s: %s; copy it again")                                                                \
     T(NO_YKC, "没有发现云快充（YKC）报文", "no YKC traffic found")                                                                                                   \
     T(NO_YKC_PORTS, "没有发现云快充（YKC）报文；抓包中的TCP端口：%s", "no YKC traffic found; TCP ports in the capture: %s")                                          \
     T(NO_YKC_NO_TCP, "没有发现云快充（YKC）报文；抓包中没有TCP连接", "no YKC traffic found; the capture has no TCP connection")                                      \
@@ -290,6 +318,9 @@ const char *text(text_id id, ykc_language language);
 
 /** The text with its arguments put in; to be freed. */
 char *text_format(text_id id, ykc_language language, ...);
+
+/** Set an error that says the text. */
+void text_set_error(GError **error, GQuark domain, int code, text_id id, ykc_language language, ...);
 
 /** Print the text on standard error, as "ykcflow: …\n". */
 void text_complain(text_id id, ykc_language language, ...);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "layers.h"
+#include "text.h"
 
 enum {
     MAGIC = 4,              /* bytes that tell the format */
@@ -22,6 +23,7 @@ struct capture_file {
     capture_packet ahead; /* read, not yet taken */
     bool has_ahead;
     capture_status status; /* CAPTURE_PACKET while there may be more */
+    ykc_language language; /* of what it complains about */
     GError *failure;       /* why the status is CAPTURE_BROKEN */
 };
 
@@ -32,29 +34,27 @@ static bool is_standard_input(const char *path)
     return strcmp(path, "-") == 0;
 }
 
-static FILE *open_standard_input(GError **error)
+static FILE *open_standard_input(ykc_language language, GError **error)
 {
     if (isatty(STDIN_FILENO)) {
-        g_set_error_literal(error, CAPTURE_ERROR, CAPTURE_ERROR_OPEN,
-                            "standard input is a terminal; pipe a capture into it, or name a file");
+        text_set_error(error, CAPTURE_ERROR, CAPTURE_ERROR_OPEN, TEXT_FILE_TERMINAL, language);
         return NULL;
     }
     return stdin;
 }
 
-static FILE *open_path(const char *path, const char *name, GError **error)
+static FILE *open_path(const char *path, const char *name, ykc_language language, GError **error)
 {
     FILE *file = fopen(path, "rb");
     struct stat about;
 
     if (file == NULL) {
-        const char *advice = errno == ENOENT ? "check the path" : "check that you may read it";
-
-        g_set_error(error, CAPTURE_ERROR, CAPTURE_ERROR_OPEN, "%s: cannot be opened: %s; %s", name, g_strerror(errno), advice);
+        text_set_error(error, CAPTURE_ERROR, CAPTURE_ERROR_OPEN, errno == ENOENT ? TEXT_FILE_NOT_FOUND : TEXT_FILE_NOT_ALLOWED,
+                       language, name, g_strerror(errno));
         return NULL;
     }
     if (fstat(fileno(file), &about) == 0 && S_ISDIR(about.st_mode)) {
-        g_set_error(error, CAPTURE_ERROR, CAPTURE_ERROR_OPEN, "%s: is a directory; name the capture files in it", name);
+        text_set_error(error, CAPTURE_ERROR, CAPTURE_ERROR_OPEN, TEXT_FILE_FOLDER, language, name);
         fclose(file);
         return NULL;
     }
@@ -116,28 +116,26 @@ static bool put_back(FILE *file, const uint8_t *magic, size_t length)
 }
 
 /* Recognise what libpcap would only call an unknown format; it cannot be asked afterwards, for a pipe is not read twice. */
-static bool check_format(FILE *file, const char *name, uint8_t *magic, size_t *length, GError **error)
+static bool check_format(FILE *file, const char *name, uint8_t *magic, size_t *length, ykc_language language, GError **error)
 {
     *length = fread(magic, 1, MAGIC, file);
     if (*length < MAGIC && ferror(file)) {
-        g_set_error(error, CAPTURE_ERROR, CAPTURE_ERROR_OPEN, "%s: cannot be read: %s", name, g_strerror(errno));
+        text_set_error(error, CAPTURE_ERROR, CAPTURE_ERROR_OPEN, TEXT_FILE_UNREADABLE, language, name, g_strerror(errno));
         return false;
     }
     if (*length == 0) {
-        g_set_error(error, CAPTURE_ERROR, CAPTURE_ERROR_FORMAT, "%s: is empty; was the capture stopped before its first packet?",
-                    name);
+        text_set_error(error, CAPTURE_ERROR, CAPTURE_ERROR_FORMAT, TEXT_FILE_EMPTY, language, name);
         return false;
     }
 
     const char *program = compression_of(magic);
 
     if (program != NULL) {
-        g_set_error(error, CAPTURE_ERROR, CAPTURE_ERROR_FORMAT,
-                    "%s: is compressed; decompress it on the way in: %s -dc FILE | ykcflow -", name, program);
+        text_set_error(error, CAPTURE_ERROR, CAPTURE_ERROR_FORMAT, TEXT_FILE_COMPRESSED, language, name, program);
         return false;
     }
     if (!put_back(file, magic, *length)) {
-        g_set_error(error, CAPTURE_ERROR, CAPTURE_ERROR_OPEN, "%s: cannot be read: %s", name, g_strerror(errno));
+        text_set_error(error, CAPTURE_ERROR, CAPTURE_ERROR_OPEN, TEXT_FILE_UNREADABLE, language, name, g_strerror(errno));
         return false;
     }
     return true;
@@ -149,32 +147,30 @@ static bool says_truncated(const char *message)
 }
 
 /* Why libpcap refused the header of a file. */
-static void set_header_error(GError **error, const char *name, const uint8_t *magic, size_t length, const char *message)
+static void set_header_error(GError **error, ykc_language language, const char *name, const uint8_t *magic, size_t length,
+                             const char *message)
 {
     if (looks_like_text(magic, length))
-        g_set_error(error, CAPTURE_ERROR, CAPTURE_ERROR_FORMAT, "%s: is text, not a capture; name a pcap or pcapng file", name);
+        text_set_error(error, CAPTURE_ERROR, CAPTURE_ERROR_FORMAT, TEXT_FILE_TEXT, language, name);
     else if (says_truncated(message))
-        g_set_error(error, CAPTURE_ERROR, CAPTURE_ERROR_CUT, "%s: ends inside its header, no packet is left; copy it again",
-                    name);
+        text_set_error(error, CAPTURE_ERROR, CAPTURE_ERROR_CUT, TEXT_FILE_HEADER_CUT, language, name);
     else
-        g_set_error(error, CAPTURE_ERROR, CAPTURE_ERROR_FORMAT,
-                    "%s: is no capture that libpcap can read (%s); Wireshark's 'editcap -F pcapng IN OUT' converts other formats",
-                    name, message);
+        text_set_error(error, CAPTURE_ERROR, CAPTURE_ERROR_FORMAT, TEXT_FILE_NO_FORMAT, language, name, message);
 }
 
-static pcap_t *open_pcap(FILE *file, const char *name, GError **error)
+static pcap_t *open_pcap(FILE *file, const char *name, ykc_language language, GError **error)
 {
     char message[PCAP_ERRBUF_SIZE] = "";
     uint8_t magic[MAGIC] = {0};
     size_t length;
 
-    if (!check_format(file, name, magic, &length, error))
+    if (!check_format(file, name, magic, &length, language, error))
         return NULL;
 
     pcap_t *pcap = pcap_fopen_offline_with_tstamp_precision(file, PCAP_TSTAMP_PRECISION_NANO, message);
 
     if (pcap == NULL)
-        set_header_error(error, name, magic, length, message);
+        set_header_error(error, language, name, magic, length, message);
     return pcap;
 }
 
@@ -185,32 +181,32 @@ static const char *link_name_of(int link_type)
     return name != NULL ? name : "unknown";
 }
 
-static bool check_link_type(int link_type, const char *name, GError **error)
+static bool check_link_type(int link_type, const char *name, ykc_language language, GError **error)
 {
     if (layers_supports(link_type))
         return true;
-    g_set_error(error, CAPTURE_ERROR, CAPTURE_ERROR_LINK_TYPE,
-                "%s: link type %d (%s) is not supported; capture on an Ethernet, 'any', loopback or raw IP interface", name,
-                link_type, link_name_of(link_type));
+    text_set_error(error, CAPTURE_ERROR, CAPTURE_ERROR_LINK_TYPE, TEXT_FILE_LINK_TYPE, language, name, link_type,
+                   link_name_of(link_type));
     return false;
 }
 
-capture_file *capture_open(const char *path, GError **error)
+capture_file *capture_open(const char *path, ykc_language language, GError **error)
 {
-    g_autofree char *name = is_standard_input(path) ? g_strdup("standard input") : g_filename_display_name(path);
-    FILE *file = is_standard_input(path) ? open_standard_input(error) : open_path(path, name, error);
+    g_autofree char *name =
+        is_standard_input(path) ? g_strdup(text(TEXT_STANDARD_INPUT, language)) : g_filename_display_name(path);
+    FILE *file = is_standard_input(path) ? open_standard_input(language, error) : open_path(path, name, language, error);
 
     if (file == NULL)
         return NULL;
     setvbuf(file, NULL, _IOFBF, READ_BUFFER);
 
-    pcap_t *pcap = open_pcap(file, name, error);
+    pcap_t *pcap = open_pcap(file, name, language, error);
 
     if (pcap == NULL) {
         close_file(file);
         return NULL;
     }
-    if (!check_link_type(pcap_datalink(pcap), name, error)) {
+    if (!check_link_type(pcap_datalink(pcap), name, language, error)) {
         pcap_close(pcap);
         return NULL;
     }
@@ -218,6 +214,7 @@ capture_file *capture_open(const char *path, GError **error)
     capture_file *opened = g_new0(capture_file, 1);
 
     opened->name = g_steal_pointer(&name);
+    opened->language = language;
     opened->pcap = pcap;
     opened->status = CAPTURE_PACKET;
     opened->info.name = opened->name;
@@ -248,27 +245,19 @@ static int64_t nanoseconds_of(const struct pcap_pkthdr *header)
 static void set_failure(capture_file *capture)
 {
     const char *message = pcap_geterr(capture->pcap);
-    g_autofree char *place = capture->info.packets == 0
-                                 ? g_strdup("before its first packet")
-                                 : g_strdup_printf("after packet %" G_GUINT64_FORMAT, capture->info.packets);
+    ykc_language language = capture->language;
+    g_autofree char *place = capture->info.packets == 0 ? g_strdup(text(TEXT_FILE_AT_START, language))
+                                                        : text_format(TEXT_FILE_AFTER, language, capture->info.packets);
+    GError **failure = &capture->failure;
 
     if (says_truncated(message))
-        capture->failure =
-            g_error_new(CAPTURE_ERROR, CAPTURE_ERROR_CUT, "%s: breaks off %s, inside the next one; what comes before is whole",
-                        capture->name, place);
+        text_set_error(failure, CAPTURE_ERROR, CAPTURE_ERROR_CUT, TEXT_FILE_CUT, language, capture->name, place);
     else if (strstr(message, "type of the first interface") != NULL)
-        capture->failure = g_error_new(CAPTURE_ERROR, CAPTURE_ERROR_DAMAGED,
-                                       "%s: cannot be read %s: its interfaces have different link types; "
-                                       "capture each interface into a file of its own",
-                                       capture->name, place);
+        text_set_error(failure, CAPTURE_ERROR, CAPTURE_ERROR_DAMAGED, TEXT_FILE_LINK_TYPES, language, capture->name, place);
     else if (strstr(message, "snapshot length of the first interface") != NULL)
-        capture->failure = g_error_new(CAPTURE_ERROR, CAPTURE_ERROR_DAMAGED,
-                                       "%s: cannot be read %s: its interfaces have different snapshot lengths; "
-                                       "give it one with Wireshark's 'editcap -F pcap IN OUT'",
-                                       capture->name, place);
+        text_set_error(failure, CAPTURE_ERROR, CAPTURE_ERROR_DAMAGED, TEXT_FILE_SNAP_LENGTHS, language, capture->name, place);
     else
-        capture->failure = g_error_new(CAPTURE_ERROR, CAPTURE_ERROR_DAMAGED, "%s: cannot be read %s: %s; copy it again",
-                                       capture->name, place, message);
+        text_set_error(failure, CAPTURE_ERROR, CAPTURE_ERROR_DAMAGED, TEXT_FILE_DAMAGED, language, capture->name, place, message);
 }
 
 static void read_ahead(capture_file *capture)

@@ -13,6 +13,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "catalog/field.h"
+
 /** What can be wrong with a capture. Every message names the file and what to do about it. */
 #define CAPTURE_ERROR (capture_error_quark())
 GQuark capture_error_quark(void);
@@ -60,13 +62,14 @@ typedef struct capture_info {
 /**
  * Open a capture: pcap or pcapng, microseconds or nanoseconds.
  *
- * @param path  the file, "-" for standard input
+ * @param path     the file, "-" for standard input
+ * @param language of what @p error, also that of capture_peek() and capture_read(), says
  * @param error set when NULL is returned
  * @return the capture, to be released with capture_close(); NULL if it cannot be used
  *
  * No packet is read yet, so a pipe whose writer is slow does not block longer than its header takes.
  */
-capture_file *capture_open(const char *path, GError **error);
+capture_file *capture_open(const char *path, ykc_language language, GError **error);
 
 /** Close the file, release everything. NULL is allowed. Standard input stays open. */
 void capture_close(capture_file *capture);

@@ -400,10 +400,10 @@ static void read_packet(intake *intake, uint32_t file, const capture_packet *pac
     }
 }
 
-bool intake_read(intake *intake, char **paths, void (*complain)(void *user, const GError *error))
+bool intake_read(intake *intake, char **paths, ykc_language language, void (*complain)(void *user, const GError *error))
 {
     static const timeline_watch watch = {on_capture_begins, on_capture_ends};
-    g_autoptr(timeline) timeline = timeline_new(paths, complain, intake->user);
+    g_autoptr(timeline) timeline = timeline_new(paths, language, complain, intake->user);
     capture_packet packet;
     uint32_t file;
 

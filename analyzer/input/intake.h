@@ -78,9 +78,10 @@ intake *intake_new(const intake_sink *sink, void *user, intake_is_port *is_port,
  *
  * A capture that cannot be opened is complained about through @p complain and left out; one that breaks off gives what it has.
  *
+ * @param language of complaints
  * @return false if anything was complained about
  */
-bool intake_read(intake *intake, char **paths, void (*complain)(void *user, const GError *error));
+bool intake_read(intake *intake, char **paths, ykc_language language, void (*complain)(void *user, const GError *error));
 
 const intake_totals *intake_get_totals(const intake *intake);
 

@@ -16,6 +16,7 @@ struct timeline {
     GArray *sources; /* of source, by the time of their first packets */
     guint open_from; /* sources before this one are read to their end */
     guint open_to;   /* sources from this one on are not opened yet */
+    ykc_language language;
     void (*complain)(void *user, const GError *error);
     void *user;
     bool complained;
@@ -67,7 +68,7 @@ static bool open_source(timeline *timeline, source *source)
 {
     g_autoptr(GError) error = NULL;
 
-    source->capture = capture_open(source->path, &error);
+    source->capture = capture_open(source->path, timeline->language, &error);
     if (source->capture != NULL)
         return look_ahead(timeline, source);
     complain(timeline, error);
@@ -83,12 +84,13 @@ static int by_first_packet(const void *a, const void *b)
     return left->file < right->file ? -1 : 1;
 }
 
-timeline *timeline_new(char **paths, void (*complain_to)(void *user, const GError *error), void *user)
+timeline *timeline_new(char **paths, ykc_language language, void (*complain_to)(void *user, const GError *error), void *user)
 {
     timeline *timeline = g_new0(struct timeline, 1);
     bool several = paths[0] != NULL && paths[1] != NULL;
 
     timeline->sources = g_array_new(FALSE, TRUE, sizeof(source));
+    timeline->language = language;
     timeline->complain = complain_to;
     timeline->user = user;
     for (uint32_t file = 0; paths[file] != NULL; file++) {

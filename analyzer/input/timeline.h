@@ -18,9 +18,10 @@ typedef struct timeline timeline;
  * Look at the first packet of every capture, to know their order.
  *
  * @param paths    NULL-terminated; "-" once is standard input
+ * @param language of complaints
  * @param complain told of every capture that cannot be opened, or breaks off while it is read; with @p user
  */
-timeline *timeline_new(char **paths, void (*complain)(void *user, const GError *error), void *user);
+timeline *timeline_new(char **paths, ykc_language language, void (*complain)(void *user, const GError *error), void *user);
 
 /**
  * The next packet of all captures.

@@ -127,7 +127,7 @@ static void add_ng_packet(struct file *file, uint64_t ticks, const char *four_by
 static void assert_refused(const char *path, capture_error code, const char *words)
 {
     g_autoptr(GError) error = NULL;
-    g_autoptr(capture_file) capture = capture_open(path, &error);
+    g_autoptr(capture_file) capture = capture_open(path, YKC_ENGLISH, &error);
 
     const char *said = error != NULL ? error->message : "nothing";
 
@@ -137,6 +137,16 @@ static void assert_refused(const char *path, capture_error code, const char *wor
         printf("\n    '%s' does not name '%s' and '%s'\n", said, path, words);
         CU_FAIL("an unclear message");
     }
+}
+
+static void test_complaints_are_in_the_language_asked_for(void)
+{
+    g_autoptr(GError) error = NULL;
+
+    CU_ASSERT_PTR_NULL(capture_open("no-such-file.pcap", YKC_CHINESE, &error));
+    CU_ASSERT_PTR_NOT_NULL_FATAL(error);
+    CU_ASSERT_TRUE(g_str_has_prefix(error->message, "no-such-file.pcap：无法打开："));
+    CU_ASSERT_TRUE(g_str_has_suffix(error->message, "请检查路径"));
 }
 
 static void assert_bytes_refused(const void *bytes, size_t length, capture_error code, const char *words)
@@ -155,7 +165,7 @@ static capture_file *open_file(const struct file *file)
 
     save(file);
 
-    capture_file *capture = capture_open(file->path, &error);
+    capture_file *capture = capture_open(file->path, YKC_ENGLISH, &error);
 
     if (capture == NULL)
         printf("\n    %s\n", error != NULL ? error->message : "no reason");
@@ -343,7 +353,7 @@ static void test_standard_input_is_read_as_a_file_called_minus(void)
     save(&file);
     CU_ASSERT_PTR_NOT_NULL_FATAL(freopen(file.path, "rb", stdin));
 
-    capture_file *capture = capture_open("-", &error);
+    capture_file *capture = capture_open("-", YKC_ENGLISH, &error);
 
     CU_ASSERT_PTR_NOT_NULL_FATAL(capture);
     CU_ASSERT_STRING_EQUAL(capture_information(capture)->name, "standard input");
@@ -377,7 +387,7 @@ static void test_a_pipe_is_read_though_it_cannot_be_read_twice(void)
     CU_ASSERT_EQUAL_FATAL(mkfifo(file.path, 0600), 0);
 
     GThread *writer = g_thread_new("writer", write_to_pipe, &file);
-    capture_file *capture = capture_open(file.path, NULL);
+    capture_file *capture = capture_open(file.path, YKC_ENGLISH, NULL);
 
     CU_ASSERT_PTR_NOT_NULL_FATAL(capture);
     assert_packet(capture, 1, INT64_C(1700000000250000000), "one");
@@ -420,11 +430,11 @@ static void test_an_empty_file_is_called_empty(void)
     assert_bytes_refused("", 0, CAPTURE_ERROR_FORMAT, "is empty");
 }
 
-static void test_a_text_log_is_sent_to_import(void)
+static void test_a_text_log_is_no_capture(void)
 {
     static const char log[] = "2026-11-22 10:00:00 RX 68 0D 4F 00 00 03 20 26\n";
 
-    assert_bytes_refused(log, strlen(log), CAPTURE_ERROR_FORMAT, "ykcflow import");
+    assert_bytes_refused(log, strlen(log), CAPTURE_ERROR_FORMAT, "name a pcap or pcapng file");
     assert_bytes_refused("\xE6\x97\xB6\xE9\x97\xB4", 6, CAPTURE_ERROR_FORMAT, "is text");
     assert_bytes_refused("68", 2, CAPTURE_ERROR_FORMAT, "is text");
 }
@@ -539,6 +549,7 @@ static void test_interfaces_of_different_kinds_are_told(void)
 int main(void)
 {
     static const test_story stories[] = {
+        STORY(test_complaints_are_in_the_language_asked_for),
         STORY(test_packets_come_with_number_time_and_lengths),
         STORY(test_the_account_of_a_capture),
         STORY(test_peeking_does_not_take_the_packet),
@@ -553,7 +564,7 @@ int main(void)
         STORY(test_a_directory_is_no_capture),
         STORY(test_a_file_without_permission_is_named),
         STORY(test_an_empty_file_is_called_empty),
-        STORY(test_a_text_log_is_sent_to_import),
+        STORY(test_a_text_log_is_no_capture),
         STORY(test_a_compressed_file_is_told_how_to_come_in),
         STORY(test_any_other_bytes_are_no_capture),
         STORY(test_a_header_cut_short_is_told),

@@ -86,7 +86,7 @@ static GArray *read_sample(const char *name)
     char *paths[] = {path, NULL};
     intake *intake = intake_new(&sink, events, no_port, NULL);
 
-    if (!intake_read(intake, paths, on_complaint) || events->len == 0) {
+    if (!intake_read(intake, paths, YKC_ENGLISH, on_complaint) || events->len == 0) {
         fprintf(stderr, "cannot read %s\n", path);
         abort();
     }

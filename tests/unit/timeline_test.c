@@ -51,7 +51,7 @@ static char *tell(const char *const *names, int *complaints)
     g_ptr_array_add(paths, NULL);
     *complaints = 0;
 
-    g_autoptr(timeline) timeline = timeline_new((char **)paths->pdata, count_complaint, complaints);
+    g_autoptr(timeline) timeline = timeline_new((char **)paths->pdata, YKC_ENGLISH, count_complaint, complaints);
 
     while (timeline_next(timeline, &file, &packet))
         g_string_append_printf(told, "%s%u:%u@%d", told->len > 0 ? " " : "", file, (unsigned)packet.number,
