@@ -222,6 +222,25 @@ static ykc_session_state *take_start(ykc_connection *connection, ykc_link *link,
     return session;
 }
 
+/*
+ * The same card soon after its charge was granted, before it begins: the answer did not reach the pile, and the platform repeats
+ * it with the same serial.
+ */
+static bool is_asked_again(const ykc_gun *gun, const ykc_facts *facts, const ykc_place *place)
+{
+    const ykc_session_state *session = gun->charge;
+    const uint8_t *card = ykc_facts_set_bytes(facts, YKC_FACT_ACCOUNT_OR_CARD);
+    const ykc_charge *charge;
+
+    if (session == NULL || session->decided || session->account.flow != YKC_FLOW_CARD)
+        return false;
+    charge = session->charge;
+    if (charge->has_card != (card != NULL) || (card != NULL && memcmp(charge->card, card, YKC_CARD_SIZE) != 0))
+        return false;
+    return charge->confirmed && !session->was_charging && !charge->ended &&
+           place->time - charge->start.time <= ykc_limit_of(session->engine, YKC_LIMIT_REPLY);
+}
+
 static ykc_session_state *take_request(ykc_connection *connection, ykc_link *link, const ykc_facts *facts, const ykc_place *place)
 {
     ykc_gun *gun = ykc_pile_gun(link->pile, facts->gun);
@@ -233,6 +252,8 @@ static ykc_session_state *take_request(ykc_connection *connection, ykc_link *lin
     /* Asked again before an answer came: the same wish. */
     if (gun->request != NULL && !gun->request->decided)
         return gun->request;
+    if (is_asked_again(gun, facts, place))
+        return gun->charge;
     if (facts->frame->type == YKC_TYPE_PARALLEL_START_REQUEST)
         session = begin_parallel(begin(connection, YKC_FLOW_PARALLEL, facts, place), false);
     else

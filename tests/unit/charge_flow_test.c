@@ -216,6 +216,17 @@ static void test_a_card_may_be_held_twice_and_an_authorisation_come_unasked(void
     expect_story(POWER_ON "odd: 32; 13; 13 state=2; 3B; 40; close", "reply/orphan warning card 4 @odd");
 }
 
+static void test_a_card_that_asks_again_for_what_was_granted_begins_no_other_charge(void)
+{
+    expect_story(POWER_ON "31; 32; +4 31; again: 32; 13; 13 state=2; 3B; 40; keep 3700; close",
+                 "flow/step-repeated warning card 4 @again");
+    expect_story_sessions(POWER_ON "31; 32; +4 31; 32; 13; 13 state=2; 3B; 40; keep 3700; close", "power-on complete",
+                          "card complete");
+    /* Another answer is another charge. */
+    expect_story_sessions(POWER_ON "31; 32; +4 31; 32 serial=B; 13; 13 state=2; 3B; 40; close", "power-on complete",
+                          "card unfinished", "card complete");
+}
+
 static void test_a_charge_survives_a_reconnection(void)
 {
     flow_story *story = story_begin();
@@ -393,6 +404,7 @@ int main(void)
         STORY(test_an_unconfirmed_record_explains_why_a_charge_is_unfinished),
         STORY(test_a_record_that_still_waits_when_the_next_charge_starts_is_told_once),
         STORY(test_a_card_may_be_held_twice_and_an_authorisation_come_unasked),
+        STORY(test_a_card_that_asks_again_for_what_was_granted_begins_no_other_charge),
         STORY(test_a_charge_survives_a_reconnection),
         STORY(test_a_charge_goes_on_although_its_old_connection_is_still_open),
         STORY(test_a_record_between_login_and_heartbeat_needs_no_end_statistics),
