@@ -61,6 +61,7 @@ static void follow_all(ykc_sequence *sequence, const ykc_facts *facts, uint16_t 
     follow(sequence, YKC_NUMBERED_CONSTANT, number, 0);
     follow(sequence, YKC_NUMBERED_SWAPPED, ykc_bytes_swap16(number), 1);
     follow(sequence, YKC_NUMBERED_WITH_REPLIES, number, 1);
+    follow(sequence, YKC_NUMBERED_COUNTING_REPLIES, number, 1);
     if (!follow_counter(sequence->guns, sequence->any_start, pile, facts->has_gun ? facts->gun : 0, number))
         sequence->broken[YKC_NUMBERED_PER_GUN] = true;
     if (!follow_counter(sequence->piles, sequence->any_start, pile, 0, number))
@@ -164,6 +165,7 @@ void ykc_sequence_reply(ykc_connection *connection, int end, const ykc_facts *fa
     ykc_finding finding;
     ykc_aggregate *told;
 
+    sequence->next[YKC_NUMBERED_COUNTING_REPLIES]++;
     if (!sequence->has_reply)
         sequence->reply_number = number;
     sequence->has_reply = true;

@@ -73,7 +73,8 @@ typedef enum ykc_numbering {
     YKC_NUMBERED_SWAPPED, /* counted high byte first */
     YKC_NUMBERED_PER_GUN,
     YKC_NUMBERED_PER_PILE,
-    YKC_NUMBERED_WITH_REPLIES, /* replies take a number too */
+    YKC_NUMBERED_WITH_REPLIES,     /* replies take a number too, and carry it */
+    YKC_NUMBERED_COUNTING_REPLIES, /* replies take a number too, but carry their request's */
     YKC_NUMBERINGS
 } ykc_numbering;
 

@@ -61,6 +61,13 @@ static void test_a_counter_that_includes_replies_is_a_note(void)
     expect_story(POWER_ON "odd: 34 seq=3; 33; 13; 36 seq=4; 35; close", "link/sequence note @odd");
 }
 
+static void test_a_counter_that_counts_replies_without_showing_them_is_a_note(void)
+{
+    /* The pile's 01, 05 and 03 are 0, 1, 2; 33 takes 3 and 35 takes 5, but they carry their requests' numbers. */
+    expect_story(POWER_ON "34; 33; odd: 13 seq=4; 36; 35; 13 state=2 seq=6; close", "link/sequence note @odd x2");
+    expect_story(POWER_ON "34; 33; odd: 13 seq=5; 36; 35; 13 state=2 seq=6; close", "link/sequence warning @odd");
+}
+
 static void test_numbers_at_random_are_a_warning(void)
 {
     expect_story(POWER_ON "odd: 34 seq=817; 33; 13; 36 seq=44; 35; close", "link/sequence warning @odd x2");
@@ -153,6 +160,7 @@ int main(void)
         STORY(test_a_counter_for_each_pile_is_a_note),
         STORY(test_counting_high_byte_first_is_a_note),
         STORY(test_a_counter_that_includes_replies_is_a_note),
+        STORY(test_a_counter_that_counts_replies_without_showing_them_is_a_note),
         STORY(test_numbers_at_random_are_a_warning),
         STORY(test_a_note_becomes_a_warning_when_the_number_leaves_its_way),
         STORY(test_a_retried_record_may_keep_its_number),
