@@ -40,6 +40,7 @@ static ykc_session_state *begin(ykc_connection *connection, ykc_link *link, cons
 {
     ykc_session_state *session = link->power_on;
     uint64_t type, guns;
+    bool is_checked, model_differs;
 
     if (ykc_facts_get(facts, YKC_FACT_PILE_TYPE, &type)) {
         link->pile->is_dc_known = true;
@@ -52,10 +53,19 @@ static ykc_session_state *begin(ykc_connection *connection, ykc_link *link, cons
     if (session != NULL && !link->login_after_silence)
         ykc_session_judge_repeated(session, connection, facts, place);
     /* What the old session still lacked the new one has to bring. */
+    is_checked = session != NULL && !session->decided && !link->login_after_silence &&
+                 ykc_session_has(session, YKC_TYPE_BILLING_MODEL_CHECK_REPLY);
+    model_differs = is_checked && session->model_differs;
     if (session != NULL)
         ykc_session_decide(session, YKC_OUTCOME_UNFINISHED);
     release(link);
     session = ykc_session_new(connection->engine, YKC_FLOW_POWER_ON, connection, facts, place);
+    if (is_checked) {
+        /* Between login and this one: no fault of the new session if it does not come again. */
+        ykc_session_damaged(session, YKC_TYPE_BILLING_MODEL_CHECK);
+        ykc_session_damaged(session, YKC_TYPE_BILLING_MODEL_CHECK_REPLY);
+        session->model_differs = model_differs;
+    }
     session->step_due = place->time + PATIENCE_SECONDS * YKC_SECOND;
     set_due(session);
     link->power_on = ykc_session_ref(session);

@@ -90,6 +90,9 @@ static void test_a_repeat_after_the_answer_is_one_too_many(void)
     expect_story("open; 01; 02; 05; " DIFFERS "09; 0A; again: 09; 0A; 03; 04; close",
                  "flow/step-repeated warning power-on 7 @again");
     expect_story("open; 01; 02; 05; 06; again: 01; 02; 05; 06; 03; 04; close", "flow/step-repeated warning power-on 1 @again");
+    /* What came before the second login is not missing after it. */
+    expect_story("open; 01; 02; 05; " DIFFERS "again: 01; 02; 09; 0A; 03; 04; close",
+                 "flow/step-repeated warning power-on 1 @again");
 }
 
 static void test_a_connection_that_closes_too_early_leaves_the_power_on_unfinished(void)
