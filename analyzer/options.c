@@ -20,7 +20,7 @@ static raw_report *add_report(raw_options *raw)
     raw_report report = {0};
 
     g_array_append_val(raw->reports, report);
-    return last_report(raw);
+    return &g_array_index(raw->reports, raw_report, raw->reports->len - 1);
 }
 
 /* GLib calls this for every --format. */

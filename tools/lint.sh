@@ -10,14 +10,14 @@ sources=$(git ls-files '*.c' '*.h')
 clang-format --dry-run --Werror $sources || wrong=1
 
 # The compile commands of the build, so that clang-tidy sees the same flags. The checks: .clang-tidy.
-compiled=$(git ls-files 'core/*.c' 'analyzer/*.c' 'samples/*.c' 'plugin/*.c' 'tools/*.c')
+compiled=$(git ls-files 'core/*.c' 'analyzer/*.c' 'samples/*.c' 'plugin/*.c' 'tools/*.c' 'tests/golden/*.c')
 # shellcheck disable=SC2086
 clang-tidy --quiet --extra-arg=-Wno-unknown-warning-option -p "$build" $compiled 2>/dev/null | grep -E 'warning:|error:' && wrong=1
 
 cppcheck --quiet --std=c11 --enable=warning,portability --inline-suppr --error-exitcode=1 \
     --suppress=missingIncludeSystem --suppress=unknownMacro -I core -I analyzer core analyzer samples || wrong=1
 
-shellcheck dev .ci/run tools/*.sh || wrong=1
+shellcheck dev .ci/run tools/*.sh tests/fuzz/*.sh || wrong=1
 
 # The page's scripts and their tests, as far as Node reads them.
 for script in analyzer/report/web/*.js tests/web/*.mjs; do

@@ -34,6 +34,8 @@ ALL_SAMPLES = [path for folder in SAMPLE_FOLDERS for path in sorted(folder.glob(
 _NOBODY = 65534
 _TIMEOUT = 120  # seconds; whatever takes longer hangs
 _KEEP = os.environ.get('YKC_KEEP')
+# A plugin that was built with AddressSanitizer needs its library in tshark before anything else. What tshark itself leaks is its own.
+_SANITIZER = {'LD_PRELOAD': os.environ['YKC_SANITIZER'], 'ASAN_OPTIONS': 'detect_leaks=0'} if 'YKC_SANITIZER' in os.environ else {}
 _PLAIN_ENVIRONMENT = {'PATH': os.environ['PATH'], 'LC_ALL': 'C.UTF-8', 'TZ': 'UTC'}
 # Segments out of order are put in order only on request, and what a later packet decides shows only in a second pass.
 _BOTH_PASSES = ('-2', '-o', 'tcp.reassemble_out_of_order:TRUE')
@@ -73,11 +75,11 @@ def scratch():
     return folder
 
 
-def _run(command, environment, **details):
+def _run(command, environment, timeout=_TIMEOUT, **details):
     if _KEEP is not None:
         settings = ' '.join(f'{name}={shlex.quote(value)}' for name, value in environment.items())
         print(f'env -i {settings} {shlex.join(map(str, command))}', file=sys.stderr)
-    return subprocess.run(command, env=environment, capture_output=True, check=False, timeout=_TIMEOUT, **details)
+    return subprocess.run(command, env=environment, capture_output=True, check=False, timeout=timeout, **details)
 
 
 # Wireshark's programs
@@ -129,9 +131,11 @@ def _as_ordinary_user():
     return [_find('setpriv'), f'--reuid={_NOBODY}', f'--regid={_NOBODY}', '--clear-groups']
 
 
-def run_tshark(*arguments, environment=None):
-    """Run tshark with the built plugin and none but it; returns the finished process, whatever it did."""
-    return _run([*_as_ordinary_user(), _find('tshark'), *arguments], _tshark_environment() | (environment or {}))
+def run_tshark(*arguments, environment=None, under=()):
+    """Run tshark with the built plugin and none but it; returns the finished process, whatever it did. `under` is a program with
+    its options that tshark is run by."""
+    return _run([*_as_ordinary_user(), *under, _find('tshark'), *arguments],
+                _tshark_environment() | _SANITIZER | (environment or {}), timeout=_TIMEOUT * (10 if under else 1))
 
 
 def tshark(*arguments):
@@ -159,7 +163,14 @@ def dissect(capture, *arguments):
     return tshark('-n', *_BOTH_PASSES, '-r', str(readable(capture)), *arguments)
 
 
-# ykcflow
+# Our programs
+
+
+def run_program(name, *arguments):
+    """Run one of the programs that were built beside ykcflow; it has to succeed."""
+    done = _run([program(name), *arguments], _PLAIN_ENVIRONMENT)
+    if done.returncode != 0:
+        raise ToolError(f'{name}: {done.stderr.decode(errors="replace").strip()}')
 
 
 def run_ykcflow(*arguments, **details):
