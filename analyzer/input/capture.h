@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /**
  * @file
- * One capture file, packet by packet, through libpcap.
+ * One capture file, packet by packet, through libpcap; compressed with gzip, zstd or lz4, or not.
  *
  * Packets are numbered as Wireshark numbers them, from 1. A file that breaks off in the middle gives every packet before the
  * break first, and then says where it broke.
@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "catalog/field.h"
+#include "source.h"
 
 /** What can be wrong with a capture. Every message names the file and what to do about it. */
 #define CAPTURE_ERROR (capture_error_quark())
@@ -21,10 +22,10 @@ GQuark capture_error_quark(void);
 
 typedef enum capture_error {
     CAPTURE_ERROR_OPEN,      /**< no such file, a directory, no permission, a terminal */
-    CAPTURE_ERROR_FORMAT,    /**< empty, text, compressed, or otherwise no capture */
+    CAPTURE_ERROR_FORMAT,    /**< empty, text, otherwise compressed, or otherwise no capture */
     CAPTURE_ERROR_LINK_TYPE, /**< packets of a link layer that layers_parse() does not know */
     CAPTURE_ERROR_CUT,       /**< the file ends inside its header or a packet */
-    CAPTURE_ERROR_DAMAGED    /**< what follows cannot be read: damaged, interfaces of different kinds, a failing disk */
+    CAPTURE_ERROR_DAMAGED    /**< what follows cannot be read: damaged, a failing disk; or times are none */
 } capture_error;
 
 /** A capture being read; opaque, owned by who opened it. */
@@ -49,18 +50,23 @@ typedef enum capture_status {
 /** What is known of a capture after the packets that were read so far. */
 typedef struct capture_info {
     const char *name;      /**< how to call it in messages: its path in UTF-8, or "standard input" */
-    const char *link_name; /**< libpcap's name of the link type, as "EN10MB" */
-    int link_type;         /**< a DLT_ value */
+    const char *link_name; /**< libpcap's name of the link type, as "EN10MB"; of several, "EN10MB, LINUX_SLL" */
+    int link_type;         /**< a DLT_ value; of a pcapng that of its first interface */
     uint64_t packets;      /**< packets read */
     uint64_t shortened;    /**< of these, how many the snap length cut */
     uint64_t bytes;        /**< their bytes on the wire */
     int64_t first_time_ns; /**< time of the first packet read; 0 before that */
     int64_t last_time_ns;  /**< time of the last packet read; 0 before that */
     bool cut_off;          /**< the file ends inside a packet, or is damaged from some packet on */
+
+    uint64_t odd_times;        /**< packets whose time was days away from both its neighbours', and replaced */
+    uint64_t first_odd_time;   /**< number of the first of them */
+    uint64_t unsupported;      /**< packets of link types that layers_parse() does not know */
+    int unsupported_link_type; /**< of the first of them */
 } capture_info;
 
 /**
- * Open a capture: pcap or pcapng, microseconds or nanoseconds.
+ * Open a capture: pcap or pcapng, microseconds or nanoseconds, any byte order, interfaces of different kinds.
  *
  * @param path     the file, "-" for standard input
  * @param language of what @p error, also that of capture_peek() and capture_read(), says
@@ -70,6 +76,14 @@ typedef struct capture_info {
  * No packet is read yet, so a pipe whose writer is slow does not block longer than its header takes.
  */
 capture_file *capture_open(const char *path, ykc_language language, GError **error);
+
+/**
+ * The same with bytes from anywhere.
+ *
+ * @param source owned by the capture from now on, and released also if there is none
+ * @param name   how to call it in messages; copied
+ */
+capture_file *capture_open_source(source *source, const char *name, ykc_language language, GError **error);
 
 /** Close the file, release everything. NULL is allowed. Standard input stays open. */
 void capture_close(capture_file *capture);
@@ -91,6 +105,9 @@ capture_status capture_next(capture_file *capture, capture_packet *packet, GErro
  * Parameters and return value as of capture_next(). The packet counts in capture_information() only once it was taken.
  */
 capture_status capture_peek(capture_file *capture, capture_packet *packet, GError **error);
+
+/** Say what was wrong without keeping the rest from being read: packets that could not be looked at, times that are none. */
+void capture_tell_remarks(const capture_file *capture, void (*complain)(void *user, const GError *error), void *user);
 
 /** The account of what was read; owned by the capture, changes as it is read. */
 const capture_info *capture_information(const capture_file *capture);

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /**
  * @file
- * Several captures as one timeline: their packets in the order of time, a capture being opened when the timeline reaches it.
+ * Several captures as one timeline: their packets in the order of time, a capture being opened when the timeline reaches it, and
+ * closed at its end. So there may be thousands, if they do not all overlap.
  */
 #ifndef YKC_INPUT_TIMELINE_H
 #define YKC_INPUT_TIMELINE_H
 
 #include <glib.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -44,6 +46,10 @@ typedef struct timeline_watch {
 
 /** Watch the captures come and go, from now on. @param watch copied */
 void timeline_set_watch(timeline *timeline, const timeline_watch *watch, void *user);
+
+/** Have timeline_next() return false as soon as @p stop is not 0, whatever is left; NULL: never. What then breaks off is no
+ * fault. */
+void timeline_stop_when(timeline *timeline, const volatile sig_atomic_t *stop);
 
 /** True once anything was complained about. */
 bool timeline_complained(const timeline *timeline);

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "capture_fixture.h"
 #include "suite.h"
 
 static char *folder;
@@ -23,23 +24,6 @@ static struct file begin_file(const char *name)
     return (struct file){g_byte_array_new(), g_build_filename(folder, name, NULL)};
 }
 
-static void add(struct file *file, const void *bytes, size_t length)
-{
-    g_byte_array_append(file->bytes, bytes, (guint)length);
-}
-
-static void add16(struct file *file, uint16_t number)
-{
-    number = GUINT16_TO_LE(number);
-    add(file, &number, sizeof number);
-}
-
-static void add32(struct file *file, uint32_t number)
-{
-    number = GUINT32_TO_LE(number);
-    add(file, &number, sizeof number);
-}
-
 static void save(const struct file *file)
 {
     CU_ASSERT_TRUE_FATAL(g_file_set_contents(file->path, (const char *)file->bytes->data, file->bytes->len, NULL));
@@ -52,75 +36,15 @@ static void end_file(struct file *file)
     g_free(file->path);
 }
 
-enum { MICROSECONDS = 0xA1B2C3D4, NANOSECONDS = 0xA1B23C4D };
-
-static void add_header(struct file *file, uint32_t magic, uint32_t link_type)
-{
-    add32(file, magic);
-    add16(file, 2);
-    add16(file, 4);
-    add32(file, 0);
-    add32(file, 0);
-    add32(file, 65535);
-    add32(file, link_type);
-}
-
-static void add_packet(struct file *file, uint32_t seconds, uint32_t fraction, const char *text, size_t original)
-{
-    add32(file, seconds);
-    add32(file, fraction);
-    add32(file, (uint32_t)strlen(text));
-    add32(file, (uint32_t)original);
-    add(file, text, strlen(text));
-}
-
 static struct file three_packets(void)
 {
     struct file file = begin_file("three.pcap");
 
-    add_header(&file, MICROSECONDS, DLT_EN10MB);
-    add_packet(&file, 1700000000, 250000, "one", 3);
-    add_packet(&file, 1700000001, 0, "two!", 60);
-    add_packet(&file, 1700000002, 999999, "three", 5);
+    capture_add_header(file.bytes, MICROSECONDS, DLT_EN10MB);
+    capture_add_packet(file.bytes, 1700000000, 250000, "one", 3);
+    capture_add_packet(file.bytes, 1700000001, 0, "two!", 60);
+    capture_add_packet(file.bytes, 1700000002, 999999, "three", 5);
     return file;
-}
-
-/* pcapng: blocks of type, length, body (a multiple of four bytes), length. */
-static void add_block(struct file *file, uint32_t type, const void *body, uint32_t length)
-{
-    add32(file, type);
-    add32(file, length + 12);
-    add(file, body, length);
-    add32(file, length + 12);
-}
-
-static void add_section(struct file *file)
-{
-    static const uint8_t body[] = {0x4D, 0x3C, 0x2B, 0x1A, 1, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF};
-
-    add_block(file, 0x0A0D0D0A, body, sizeof body);
-}
-
-/* @p resolution decimal places of a second */
-static void add_interface(struct file *file, uint8_t link_type, uint8_t resolution)
-{
-    const uint8_t body[] = {link_type, 0, 0, 0, 0, 0, 4, 0, 9, 0, 1, 0, resolution, 0, 0, 0, 0, 0, 0, 0};
-
-    add_block(file, 1, body, sizeof body);
-}
-
-static void add_ng_packet(struct file *file, uint64_t ticks, const char *four_bytes)
-{
-    struct file body = {g_byte_array_new(), NULL};
-
-    add32(&body, 0);
-    add32(&body, (uint32_t)(ticks >> 32));
-    add32(&body, (uint32_t)ticks);
-    add32(&body, 4);
-    add32(&body, 4);
-    add(&body, four_bytes, 4);
-    add_block(file, 6, body.bytes->data, body.bytes->len);
-    g_byte_array_unref(body.bytes);
 }
 
 /* Opening a path must fail with this code and a message with these words. */
@@ -153,7 +77,7 @@ static void assert_bytes_refused(const void *bytes, size_t length, capture_error
 {
     struct file file = begin_file("refused");
 
-    add(&file, bytes, length);
+    capture_add(file.bytes, bytes, length);
     save(&file);
     assert_refused(file.path, code, words);
     end_file(&file);
@@ -273,8 +197,8 @@ static void test_nanoseconds_are_kept(void)
 {
     struct file file = begin_file("nano.pcap");
 
-    add_header(&file, NANOSECONDS, DLT_EN10MB);
-    add_packet(&file, 1700000000, 123456789, "x", 1);
+    capture_add_header(file.bytes, NANOSECONDS, DLT_EN10MB);
+    capture_add_packet(file.bytes, 1700000000, 123456789, "x", 1);
 
     g_autoptr(capture_file) capture = open_file(&file);
 
@@ -286,10 +210,10 @@ static void test_pcapng_with_its_own_resolution_of_time(void)
 {
     struct file file = begin_file("some.pcapng");
 
-    add_section(&file);
-    add_interface(&file, DLT_EN10MB, 9);
-    add_ng_packet(&file, UINT64_C(1700000000123456789), "abcd");
-    add_ng_packet(&file, UINT64_C(1700000000123456790), "efgh");
+    capture_add_section(file.bytes);
+    capture_add_interface(file.bytes, DLT_EN10MB, 262144, 9);
+    capture_add_ng_packet(file.bytes, 0, UINT64_C(1700000000123456789), "abcd");
+    capture_add_ng_packet(file.bytes, 0, UINT64_C(1700000000123456790), "efgh");
 
     g_autoptr(capture_file) capture = open_file(&file);
 
@@ -304,9 +228,9 @@ static void test_a_time_that_does_not_fit_becomes_the_latest(void)
     struct file file = begin_file("late.pcapng");
     capture_packet packet;
 
-    add_section(&file);
-    add_interface(&file, DLT_EN10MB, 0);
-    add_ng_packet(&file, UINT64_C(0x7FFFFFFFFFFFFFFF), "abcd");
+    capture_add_section(file.bytes);
+    capture_add_interface(file.bytes, DLT_EN10MB, 262144, 0);
+    capture_add_ng_packet(file.bytes, 0, UINT64_C(0x7FFFFFFFFFFFFFFF), "abcd");
 
     g_autoptr(capture_file) capture = open_file(&file);
 
@@ -321,8 +245,8 @@ static void test_the_original_length_is_never_below_the_captured_one(void)
     struct file file = begin_file("lying.pcap");
     capture_packet packet;
 
-    add_header(&file, MICROSECONDS, DLT_EN10MB);
-    add_packet(&file, 1, 2, "eight by", 1);
+    capture_add_header(file.bytes, MICROSECONDS, DLT_EN10MB);
+    capture_add_packet(file.bytes, 1, 2, "eight by", 1);
 
     g_autoptr(capture_file) capture = open_file(&file);
 
@@ -335,7 +259,7 @@ static void test_a_capture_without_packets_is_simply_at_its_end(void)
 {
     struct file file = begin_file("none.pcap");
 
-    add_header(&file, MICROSECONDS, DLT_LINUX_SLL2);
+    capture_add_header(file.bytes, MICROSECONDS, DLT_LINUX_SLL2);
 
     g_autoptr(capture_file) capture = open_file(&file);
 
@@ -439,11 +363,10 @@ static void test_a_text_log_is_no_capture(void)
     assert_bytes_refused("68", 2, CAPTURE_ERROR_FORMAT, "is text");
 }
 
-static void test_a_compressed_file_is_told_how_to_come_in(void)
+static void test_other_compressions_are_told_how_to_come_in(void)
 {
-    assert_bytes_refused("\x1F\x8B\x08\0\0\0\0\0", 8, CAPTURE_ERROR_FORMAT, "gzip -dc FILE | ykcflow -");
-    assert_bytes_refused("\x28\xB5\x2F\xFD\0\0\0\0", 8, CAPTURE_ERROR_FORMAT, "zstd -dc FILE | ykcflow -");
-    assert_bytes_refused("\x04\x22\x4D\x18\0\0\0\0", 8, CAPTURE_ERROR_FORMAT, "lz4 -dc FILE | ykcflow -");
+    assert_bytes_refused("\xFD\x37zXZ\0\0\0", 8, CAPTURE_ERROR_FORMAT, "xz -dc FILE | ykcflow -");
+    assert_bytes_refused("BZh91AY&", 8, CAPTURE_ERROR_FORMAT, "bzip2 -dc FILE | ykcflow -");
 }
 
 static void test_any_other_bytes_are_no_capture(void)
@@ -466,7 +389,7 @@ static void test_an_unsupported_link_type_is_told_by_name(void)
 {
     struct file file = begin_file("wlan.pcap");
 
-    add_header(&file, MICROSECONDS, DLT_IEEE802_11_RADIO);
+    capture_add_header(file.bytes, MICROSECONDS, DLT_IEEE802_11_RADIO);
     save(&file);
     assert_refused(file.path, CAPTURE_ERROR_LINK_TYPE, "IEEE802_11_RADIO");
     end_file(&file);
@@ -482,7 +405,7 @@ static void test_a_file_cut_anywhere_gives_every_whole_packet_first(void)
         capture_packet packet;
         uint64_t packets = 0;
 
-        add(&file, whole.bytes->data, length);
+        capture_add(file.bytes, whole.bytes->data, length);
 
         g_autoptr(capture_file) capture = open_file(&file);
 
@@ -508,12 +431,12 @@ static void test_a_damaged_record_is_not_called_cut(void)
 {
     struct file file = begin_file("damaged.pcapng");
 
-    add_section(&file);
-    add_interface(&file, DLT_EN10MB, 6);
-    add_ng_packet(&file, 1, "abcd");
-    add32(&file, 6);
-    add32(&file, 5); /* no block is that short */
-    add32(&file, 0);
+    capture_add_section(file.bytes);
+    capture_add_interface(file.bytes, DLT_EN10MB, 262144, 6);
+    capture_add_ng_packet(file.bytes, 0, 1, "abcd");
+    capture_add32(file.bytes, 6);
+    capture_add32(file.bytes, 5); /* no block is that short */
+    capture_add32(file.bytes, 0);
 
     g_autoptr(capture_file) capture = open_file(&file);
 
@@ -522,28 +445,58 @@ static void test_a_damaged_record_is_not_called_cut(void)
     end_file(&file);
 }
 
-/* libpcap reads neither of them, Wireshark both; so the message must help. */
-static void test_interfaces_of_different_kinds_are_told(void)
+/* --- Times --- */
+
+static void count_remark(void *user, const GError *error)
 {
-    struct file links = begin_file("links.pcapng"), lengths = begin_file("lengths.pcapng");
+    g_string_append_printf(user, "%s\n", error->message);
+}
 
-    add_section(&links);
-    add_interface(&links, DLT_EN10MB, 6);
-    add_interface(&links, DLT_LINUX_SLL, 6);
-    add_ng_packet(&links, 1, "abcd");
-    add_section(&lengths);
-    add_interface(&lengths, DLT_EN10MB, 6);
-    add_interface(&lengths, DLT_EN10MB, 6);
-    lengths.bytes->data[lengths.bytes->len - 18] = 1; /* the snapshot length of the second */
-    add_ng_packet(&lengths, 1, "abcd");
+/* Seconds of packets in a file, and what is made of them; "" for no remark. */
+static void assert_times(const uint32_t *given, const uint32_t *expected, size_t count, const char *remark)
+{
+    struct file file = begin_file("times.pcap");
+    g_autoptr(GString) remarks = g_string_new(NULL);
 
-    g_autoptr(capture_file) of_links = open_file(&links);
-    g_autoptr(capture_file) of_lengths = open_file(&lengths);
+    capture_add_header(file.bytes, MICROSECONDS, DLT_EN10MB);
+    for (size_t i = 0; i < count; i++)
+        capture_add_packet(file.bytes, given[i], 0, i % 2 == 0 ? "even" : "odd", 5);
 
-    assert_broken(of_links, CAPTURE_ERROR_DAMAGED, "different link types");
-    assert_broken(of_lengths, CAPTURE_ERROR_DAMAGED, "different snapshot lengths");
-    end_file(&links);
-    end_file(&lengths);
+    g_autoptr(capture_file) capture = open_file(&file);
+
+    for (size_t i = 0; i < count; i++)
+        assert_packet(capture, i + 1, INT64_C(1000000000) * expected[i], i % 2 == 0 ? "even" : "odd");
+    assert_end(capture);
+    capture_tell_remarks(capture, count_remark, remarks);
+    CU_ASSERT_PTR_NOT_NULL(strstr(remarks->str, remark));
+    CU_ASSERT_EQUAL(remarks->len == 0, remark[0] == '\0');
+    end_file(&file);
+}
+
+static void test_one_time_that_is_none_is_replaced_and_told(void)
+{
+    assert_times((const uint32_t[]){1700000000, 4294967295, 1700000002}, (const uint32_t[]){1700000000, 1700000000, 1700000002},
+                 3, "1 packets have times that are days away from their neighbours' (the first is packet 2)");
+    assert_times((const uint32_t[]){1700000000, 1700000001, 5, 1700000002, 7, 1700000003},
+                 (const uint32_t[]){1700000000, 1700000001, 1700000001, 1700000002, 1700000002, 1700000003}, 6,
+                 "2 packets have times that are days away from their neighbours' (the first is packet 3)");
+    /* Nothing confirms the time of the last packet. */
+    assert_times((const uint32_t[]){1700000000, 1800000000}, (const uint32_t[]){1700000000, 1700000000}, 2, "packet 2");
+}
+
+static void test_a_clock_that_was_set_is_believed(void)
+{
+    assert_times((const uint32_t[]){1700000000, 1800000000, 1800000001}, (const uint32_t[]){1700000000, 1800000000, 1800000001},
+                 3, "");
+    assert_times((const uint32_t[]){1700000010, 1700000000, 1700003600}, (const uint32_t[]){1700000010, 1700000000, 1700003600},
+                 3, "");
+}
+
+static void test_a_first_packet_without_a_clock_gets_the_time_of_the_next(void)
+{
+    assert_times((const uint32_t[]){0, 1700000000, 1700000001}, (const uint32_t[]){1700000000, 1700000000, 1700000001}, 3,
+                 "packet 1");
+    assert_times((const uint32_t[]){1, 2, 3}, (const uint32_t[]){1, 2, 3}, 3, ""); /* never set at all */
 }
 
 int main(void)
@@ -565,13 +518,15 @@ int main(void)
         STORY(test_a_file_without_permission_is_named),
         STORY(test_an_empty_file_is_called_empty),
         STORY(test_a_text_log_is_no_capture),
-        STORY(test_a_compressed_file_is_told_how_to_come_in),
+        STORY(test_other_compressions_are_told_how_to_come_in),
         STORY(test_any_other_bytes_are_no_capture),
         STORY(test_a_header_cut_short_is_told),
         STORY(test_an_unsupported_link_type_is_told_by_name),
         STORY(test_a_file_cut_anywhere_gives_every_whole_packet_first),
         STORY(test_a_damaged_record_is_not_called_cut),
-        STORY(test_interfaces_of_different_kinds_are_told),
+        STORY(test_one_time_that_is_none_is_replaced_and_told),
+        STORY(test_a_clock_that_was_set_is_believed),
+        STORY(test_a_first_packet_without_a_clock_gets_the_time_of_the_next),
     };
 
     folder = g_dir_make_tmp("ykc-capture-XXXXXX", NULL);
