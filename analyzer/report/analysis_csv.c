@@ -139,7 +139,7 @@ static void on_finding_row(report *report, const ykc_finding *finding, ykc_findi
     csv_text(&row, ykc_label_in(&rule->meaning, language));
     add_phrase(&row, &finding->expected, language);
     add_phrase(&row, &finding->seen, language);
-    csv_text(&row, ykc_label_in(&rule->consequence, language));
+    csv_text(&row, ykc_label_in(ykc_finding_consequence(finding), language));
     csv_text(&row, rule->section);
     csv_end(&row);
     fflush(report->file);

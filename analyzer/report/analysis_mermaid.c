@@ -205,6 +205,7 @@ static void write_item(const mermaid_report *report, FILE *file, const ykc_findi
     g_autofree char *who = side_describe(&side, report->language);
     g_autofree char *where = steps_describe(finding, report->language);
     g_autofree char *subject = subject_of(report, finding);
+    const ykc_label *consequence = ykc_finding_consequence(finding);
 
     fprintf(file, "- **%s** `%s` ", ykc_severity_words(finding->severity, report->language), finding->rule->id);
     write_markdown(file, ykc_label_in(&finding->rule->meaning, report->language));
@@ -217,8 +218,8 @@ static void write_item(const mermaid_report *report, FILE *file, const ykc_findi
     write_phrase(report, file, TEXT_LABEL_SEEN, &finding->seen);
     if (finding->certainty == YKC_POSSIBLE)
         write_detail(report, file, TEXT_LABEL_POSSIBLE, text(TEXT_POSSIBLE, report->language));
-    if (g_hash_table_add(report->explained, (void *)finding->rule))
-        write_detail(report, file, TEXT_LABEL_MEANS, ykc_label_in(&finding->rule->consequence, report->language));
+    if (g_hash_table_add(report->explained, (void *)consequence))
+        write_detail(report, file, TEXT_LABEL_MEANS, ykc_label_in(consequence, report->language));
 }
 
 static void write_session(mermaid_report *report, const ykc_session *session, const GArray *findings)

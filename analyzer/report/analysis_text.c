@@ -19,7 +19,7 @@ typedef struct text_report {
     report base;
     page page;
     held *held;
-    GHashTable *explained; /* rules that were explained once: that is enough for a report */
+    GHashTable *explained; /* consequences that were told once: that is enough for a report */
     ykc_time_us began;     /* first packet of all captures */
     uint64_t folded;       /* sessions that were only counted */
     block last;
@@ -66,7 +66,7 @@ static void on_finding(report *report, const ykc_finding *finding, ykc_finding_e
 
 static void write_finding(text_report *report, const held_finding *held, ykc_time_us since, bool name_charge)
 {
-    bool is_new = g_hash_table_add(report->explained, (void *)held->finding.rule);
+    bool is_new = g_hash_table_add(report->explained, (void *)ykc_finding_consequence(&held->finding));
 
     finding_text_write(&report->page, held, since, is_new, name_charge);
 }

@@ -117,5 +117,5 @@ void finding_text_write(const page *page, const held_finding *held, ykc_time_us 
         write_item(page, TEXT_LABEL_POSSIBLE, page_text(page, TEXT_POSSIBLE));
     write_related(page, finding);
     if (explain)
-        write_item(page, TEXT_LABEL_MEANS, ykc_label_in(&finding->rule->consequence, page->language));
+        write_item(page, TEXT_LABEL_MEANS, ykc_label_in(ykc_finding_consequence(finding), page->language));
 }

@@ -106,7 +106,6 @@ static void list_rules(yajl_gen json, const report_totals *totals)
         json_member_number(json, "findings", (int64_t)total->findings);
         json_member_number(json, "times", (int64_t)total->occurrences);
         member_label(json, "meaning", &total->rule->meaning);
-        member_label(json, "consequence", &total->rule->consequence);
         member_label(json, "cause", &total->rule->cause);
         json_member_string(json, "section", total->rule->section);
         yajl_gen_map_close(json);
@@ -237,6 +236,7 @@ void html_object_finding(yajl_gen json, const ykc_finding *finding)
     list_related(json, finding);
     member_phrase(json, "expected", &finding->expected);
     member_phrase(json, "seen", &finding->seen);
+    member_label(json, "consequence", ykc_finding_consequence(finding));
 }
 
 /* --- Sessions --- */

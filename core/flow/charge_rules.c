@@ -96,6 +96,7 @@ static void judge_busy(ykc_session_state *session, ykc_connection *connection, c
     ykc_finding_relate(&finding, &running->last_charging, YKC_RELATED_CHARGING);
     tell(connection, &finding);
     running->explained = true;
+    session->charge->charging_due = 0; /* on a gun that is taken it cannot charge */
 }
 
 void ykc_charge_rules_start(ykc_session_state *session, ykc_connection *connection, ykc_gun *gun, const ykc_facts *facts,

@@ -227,6 +227,12 @@ typedef struct ykc_connection_report {
     size_t pile_count;
 } ykc_connection_report;
 
+/**
+ * What a finding means for the order and the bill: of an unanswered request that depends on what was asked, else the rule says it.
+ * The same text is the same pointer.
+ */
+const ykc_label *ykc_finding_consequence(const ykc_finding *finding);
+
 /** The name of a flow or outcome in JSON and filters: "power-on", "complete". */
 const char *ykc_flow_name(ykc_flow flow);
 const char *ykc_outcome_name(ykc_outcome outcome);

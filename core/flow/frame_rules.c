@@ -129,11 +129,32 @@ static bool is_zero(const uint8_t *bytes, size_t size)
     return true;
 }
 
-/* Stop reason 0 is in the document's own sample, and 0x45's reasons contradict one another: rules.md. */
-static bool is_tolerated(const ykc_field *field, uint64_t raw)
+/* Values that no definition has, and that are known all the same. */
+static const struct known_value {
+    const char *field;
+    uint8_t first, last;
+    ykc_severity severity;
+} known_values[] = {
+    {"stop_reason", 0, 0, YKC_OFF},          /* in the document's own sample */
+    {"card_clear_failure", 0, 2, YKC_OFF},   /* its reasons contradict one another in the document */
+    {"start_result", 2, 7, YKC_OFF},         /* the reason in place of the result: reply/refused tells it */
+    {"start_failure", 6, 7, YKC_NOTE},       /* reasons of a maker: no valid model, state of the gun */
+    {"start_failure", 0x33, 0x34, YKC_NOTE}, /* reasons that a platform knows */
+    {"record_result", '0', '1', YKC_NOTE},   /* digits as text */
+    {"execute_when", '1', '2', YKC_NOTE},    /* likewise */
+};
+
+static ykc_severity severity_of_number(const ykc_field *field, uint64_t raw)
 {
-    return field->names == NULL || (strcmp(field->name, "stop_reason") == 0 && raw == 0) ||
-           (strcmp(field->name, "card_clear_failure") == 0 && raw <= 2);
+    if (field->names == NULL || ykc_names_find(field->names, raw) != NULL)
+        return YKC_OFF;
+    for (size_t i = 0; i < G_N_ELEMENTS(known_values); i++) {
+        const struct known_value *known = &known_values[i];
+
+        if (raw >= known->first && raw <= known->last && strcmp(field->name, known->field) == 0)
+            return known->severity;
+    }
+    return YKC_WARNING;
 }
 
 static bool has_parts_undefined(const ykc_field *field, const uint8_t *bytes);
@@ -164,7 +185,7 @@ static ykc_severity severity_of_value(const ykc_field *field, const uint8_t *byt
         ykc_value_decode(field, bytes, &value);
         if (field->max != 0 && value.raw > field->max)
             return YKC_WARNING;
-        return is_tolerated(field, value.raw) || ykc_names_find(field->names, value.raw) != NULL ? YKC_OFF : YKC_WARNING;
+        return severity_of_number(field, value.raw);
     default:
         return YKC_OFF;
     }

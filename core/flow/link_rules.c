@@ -25,6 +25,10 @@ static void judge_two_connections(ykc_connection *connection, ykc_link *link, co
     if (pile->earlier_connection == connection && pile->login_connection != connection) {
         ykc_finding finding = about(pile->login_connection, YKC_RULE_LINK_TWO_CONNECTIONS, facts, &pile->login_place);
 
+        /* It is about the pile's login, whatever frame proves it. */
+        finding.code = YKC_TYPE_LOGIN;
+        finding.gun = 0;
+        finding.has_serial = false;
         finding.expected.id = YKC_PHRASE_ONE_CONNECTION;
         finding.seen.id = YKC_PHRASE_STILL_USED;
         ykc_finding_relate(&finding, place, YKC_RELATED_AFTERWARDS);

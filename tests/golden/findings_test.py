@@ -7,6 +7,7 @@ however its bytes travelled.
 import json
 import random
 import struct
+import xml.etree.ElementTree
 
 import harness
 import trace
@@ -37,20 +38,16 @@ def found_by_ykcflow(capture, *options):
 
 
 def found_by_tshark(capture, reassemble_out_of_order):
-    """The findings that the plugin shows in two passes. A packet with several has lists that are as long as one another."""
-    fields = [argument for name in TSHARK_FIELDS for argument in ('-e', name)]
+    """The findings that the plugin shows in two passes, each from a tree of its own."""
     order = f'tcp.reassemble_out_of_order:{"TRUE" if reassemble_out_of_order else "FALSE"}'
-    lines = harness.tshark('-n', '-2', '-o', order, '-r', str(harness.readable(capture)), '-Y', 'ykc.finding', '-T', 'fields',
-                           '-E', 'separator=/t', '-E', 'aggregator=;', *fields).splitlines()
+    pdml = harness.tshark('-n', '-2', '-o', order, '-r', str(harness.readable(capture)), '-Y', 'ykc.finding', '-T', 'pdml')
     found = []
-    for line in lines:
-        rules, severities, certainties, packet, flows, steps, counts = line.split('\t')
-        for i, rule in enumerate(rules.split(';')):
-            several = ';' in rules
-            flow = flows.split(';')[i] if several and flows.count(';') == rules.count(';') else flows
-            step = steps.split(';')[i] if several and steps.count(';') == rules.count(';') else steps
-            found.append((rule, severities.split(';')[i], certainties.split(';')[i], packet, flow or '-', step or '-',
-                          counts.split(';')[i]))
+    for packet in xml.etree.ElementTree.fromstring(pdml).iter('packet'):
+        number = packet.find("proto[@name='geninfo']/field[@name='num']").get('show')
+        for finding in packet.iter('field'):
+            if finding.get('name') == 'ykc.finding':
+                shown = {field.get('name'): field.get('show') for field in finding.iter('field')}
+                found.append(tuple(number if name == 'frame.number' else shown.get(name, '-') for name in TSHARK_FIELDS))
     return found
 
 

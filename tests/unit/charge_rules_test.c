@@ -155,6 +155,16 @@ static void test_a_start_for_a_gun_that_charges(void)
                  "charge/gun-busy error app 8 @busy", "reply/refused note app 10 @no");
 }
 
+static void test_a_card_granted_on_a_gun_that_charges_is_one_cause(void)
+{
+    expect_story(POWER_ON_AC START "charge 30; 31; busy: 32 serial=B; 13 serial=A; charge 120; " STOP
+                                   "+1 3B start_source=1; 40; keep 100; close",
+                 "charge/gun-busy error card 4 @busy");
+    /* The pile says that it starts, and goes on with what it has. */
+    expect_story(POWER_ON_AC START "charge 30; busy: 34 serial=B; 33; 13 serial=A; charge 120; " STOP RECORD "keep 100; close",
+                 "charge/gun-busy error app 8 @busy");
+}
+
 static void test_a_gun_that_has_stopped_is_free(void)
 {
     expect_clean(POWER_ON_AC START "charge 30; " STOP RECORD "34 serial=B; 33; 13; charge 30; " STOP RECORD "close");
@@ -318,6 +328,7 @@ int main(void)
         STORY(test_a_connection_that_closes_first_proves_nothing),
         STORY(test_plugged_in_too_late),
         STORY(test_a_start_for_a_gun_that_charges),
+        STORY(test_a_card_granted_on_a_gun_that_charges_is_one_cause),
         STORY(test_a_gun_that_has_stopped_is_free),
         STORY(test_charging_on_after_a_stop_reply),
         STORY(test_one_more_report_after_the_stop_is_fine),

@@ -153,6 +153,17 @@ static void test_values_that_devices_are_known_for_are_not_flagged(void)
     expect_clean(POWER_ON "34; 33; 13; 13 state=2; 3B stop_reason=0x8F; 40; close");
 }
 
+/* */
+static void test_results_that_peers_are_known_for_are_notes(void)
+{
+    expect_story(POWER_ON "34; 33; 13; 13 state=2; 3B; odd: 40 record_result=48; close", "frame/value note @odd");
+    expect_story(POWER_ON "odd: 92 execute_when=49; 91; close", "frame/value note @odd");
+    expect_story(POWER_ON "34; no: 33 start_result=0 start_failure=7; close", "frame/value note @no",
+                 "reply/refused note app 10 @no");
+    expect_story(POWER_ON "34; no: 33 start_result=0 start_failure=8; close", "frame/value warning @no",
+                 "reply/refused note app 10 @no");
+}
+
 static void test_a_run_of_garbage_is_one_finding_at_the_frame_that_follows(void)
 {
     flow_story *story = story_begin();
@@ -534,6 +545,7 @@ int main(void)
         STORY(test_an_undefined_value_is_told_once_for_a_field),
         STORY(test_odd_digits_in_a_serial_are_a_note),
         STORY(test_values_that_devices_are_known_for_are_not_flagged),
+        STORY(test_results_that_peers_are_known_for_are_notes),
         STORY(test_a_run_of_garbage_is_one_finding_at_the_frame_that_follows),
         STORY(test_garbage_that_nothing_follows_is_told_at_its_end),
         STORY(test_garbage_of_one_side_does_not_end_with_a_frame_of_the_other),

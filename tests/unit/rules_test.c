@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "catalog/catalog.h"
 #include "flow/finding.h"
 #include "suite.h"
 
@@ -287,6 +288,36 @@ static void test_names_are_those_of_the_reports(void)
     CU_ASSERT_STRING_EQUAL(ykc_certainty_name(YKC_POSSIBLE), "possible");
 }
 
+/* An order without its start reply is another matter than a clock that was not set. */
+static void test_every_unanswered_request_has_consequences_of_its_own(void)
+{
+    const ykc_rule *rule = &ykc_rules[YKC_RULE_REPLY_MISSING];
+    g_autoptr(GHashTable) told = g_hash_table_new(g_str_hash, g_str_equal);
+
+    for (size_t i = 0; i < ykc_catalog_count(); i++) {
+        const ykc_message *message = ykc_catalog_message(i);
+        const ykc_finding finding = {.rule = rule, .code = message->type};
+        const ykc_label *consequence = ykc_finding_consequence(&finding);
+
+        if (i > 0 && ykc_catalog_message(i - 1)->type == message->type)
+            continue; /* another layout */
+        if (message->reply == 0) {
+            CU_ASSERT_PTR_EQUAL(consequence, &rule->consequence);
+            continue;
+        }
+        expect_languages(message->label.en, consequence);
+        expect(consequence != &rule->consequence, message->label.en, "no consequences of its own", "");
+        expect(g_hash_table_add(told, (void *)consequence->en), message->label.en, "those of another", consequence->en);
+    }
+}
+
+static void test_any_other_finding_means_what_its_rule_says(void)
+{
+    const ykc_finding finding = {.rule = &ykc_rules[YKC_RULE_REPLY_LATE], .code = 0x34};
+
+    CU_ASSERT_PTR_EQUAL(ykc_finding_consequence(&finding), &ykc_rules[YKC_RULE_REPLY_LATE].consequence);
+}
+
 int main(void)
 {
     static const test_story stories[] = {
@@ -298,6 +329,8 @@ int main(void)
         STORY(test_both_languages_speak_of_the_same_frames),
         STORY(test_every_rule_but_those_about_the_capture_has_a_section),
         STORY(test_a_rule_of_a_step_names_its_flow),
+        STORY(test_every_unanswered_request_has_consequences_of_its_own),
+        STORY(test_any_other_finding_means_what_its_rule_says),
         STORY(test_names_are_those_of_the_reports),
     };
 

@@ -9,7 +9,7 @@ ykc.short_finding = (finding) => {
     const rule = ykc.rules_by_id.get(finding.rule), session = ykc.sessions_by_id.get(finding.session);
     const who = finding.side_words === undefined || finding.side === 'capture' ? '' : ykc.text('colon') + ykc.say(finding.side_words);
     const place = [ykc.say(finding.step_short), ykc.pile(finding), finding.time === undefined ? '' : ykc.date_time(finding.time)];
-    const means = session?.order === undefined ? ykc.say(rule.consequence) : ykc.say(session.order) + ykc.text('stop');
+    const means = session?.order === undefined ? ykc.say(finding.consequence) : ykc.say(session.order) + ykc.text('stop');
 
     return `${ykc.say(rule.meaning)}${who}${ykc.text('in_brackets', { text: place.filter(Boolean).join(ykc.text('semicolon')) })}` +
         `${ykc.text('stop')}${ykc.text('gap')}${means}`;
@@ -84,7 +84,7 @@ ykc.findings = (() => {
             [ykc.text('repeated'), finding.last === undefined ? '' :
                 ykc.text('repeated_line', { n: finding.count, packet: ykc.packet(finding.last) })],
             [ykc.text('doubt'), finding.possible ? ykc.text('doubt_line') : ''],
-            [ykc.text('consequence'), ykc.say(rule.consequence)],
+            [ykc.text('consequence'), ykc.say(finding.consequence)],
             [ykc.text('order'), order_of(finding)],
             [ykc.text('cause'), ykc.say(rule.cause)],
             [ykc.text('about'), about],
