@@ -48,3 +48,16 @@ const sample_user courier = {
     .logical_card = "0000001000260891",
     .balance = "1035.20",
 };
+
+sample_plan commuters_plan(sample_start start, const char *starts, sample_stop stop, int seconds)
+{
+    return (sample_plan){
+        .start = start,
+        .starts = starts,
+        .stop = stop,
+        .seconds = seconds,
+        .user = &commuter,
+        .vehicle = &sample_sedan,
+        .soc_1e1percent = 318,
+    };
+}

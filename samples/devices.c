@@ -9,6 +9,23 @@
 #include "fail.h"
 #include "stage.h"
 
+/* Turn the bytes of a field around. */
+static void reverse(sample_event *event, const char *name)
+{
+    ykc_item item;
+    uint8_t *bytes;
+
+    if (!ykc_message_field(event->body.message, name, &item))
+        fail("0x%02X has no field \"%s\"", event->body.message->type, name);
+    bytes = event->body.bytes + item.offset;
+    for (size_t i = 0; i < item.field->size / 2U; i++) {
+        uint8_t byte = bytes[i];
+
+        bytes[i] = bytes[item.field->size - 1 - i];
+        bytes[item.field->size - 1 - i] = byte;
+    }
+}
+
 /* --- Sequence numbers --- */
 
 static sample_connection *connection_of(const actor *actor)
@@ -61,6 +78,80 @@ static void number_per_gun(stage *stage)
     expect(&pile, frame_of(&pile, 0x03, 1), &(sample_expectation){"link/sequence", "note", .counted = COUNTED_JUMPS});
 }
 
+/* The first frame that a side sends on its own account from a time on. */
+static sample_event *own_frame_after(const actor *actor, ykc_direction direction, time_us time)
+{
+    sample_event *first = NULL;
+
+    for (int type = 0; type <= UINT8_MAX; type++) {
+        for (sample_event *event = NULL; (event = timeline_next_frame(actor->stage->timeline, event, (uint8_t)type)) != NULL;)
+            if (event->connection == connection_of(actor) && event->direction == direction && event->request == NULL &&
+                !event->is_dropped && event->time >= time && (first == NULL || event->time < first->time))
+                first = event;
+    }
+    if (first == NULL)
+        fail("nothing is sent after that");
+    return first;
+}
+
+/* The number's high byte is sent first: 1, the number of the second frame, reads as 256. */
+static void number_high_first(stage *stage)
+{
+    actor pile;
+
+    enter_ac(stage, &pile, "08:00:00");
+    timeline_number(connection_of(&pile), YKC_UP, NUMBERED_HIGH_FIRST);
+    charge(&pile, START_BY_APP, "08:00:40", STOP_BY_APP, 30);
+    leave(&pile, "08:02:00");
+    expect(&pile, frame_of(&pile, 0x05, 1), &(sample_expectation){"link/sequence", "note", .counted = COUNTED_JUMPS});
+}
+
+/* A pile counts its replies, but they carry their requests' numbers: the frame after the first of them jumps. */
+static void number_after_replies(stage *stage)
+{
+    actor pile;
+    sample_charge run;
+
+    enter_ac(stage, &pile, "08:00:00");
+    timeline_number(connection_of(&pile), YKC_UP, NUMBERED_AFTER_REPLIES);
+    run = charge(&pile, START_BY_APP, "08:00:40", STOP_BY_APP, 30);
+    leave(&pile, "08:02:00");
+    expect(&pile, own_frame_after(&pile, YKC_UP, run.start_reply->time),
+           &(sample_expectation){"link/sequence", "note", .counted = COUNTED_JUMPS});
+}
+
+/*
+ * A platform gives its replies numbers of its own (Q-6). As long as the pile sends nothing but requests they are the requests';
+ * the first frame without a reply is the 0x13 after the power-on flow, and the reply to the next heartbeat shows the difference.
+ */
+static void number_with_replies(stage *stage)
+{
+    actor pile;
+    sample_charge run;
+
+    enter_ac(stage, &pile, "08:00:00");
+    timeline_number(connection_of(&pile), YKC_DOWN, NUMBERED_WITH_REPLIES);
+    run = charge(&pile, START_BY_APP, "08:00:40", STOP_BY_APP, 30);
+    leave(&pile, "08:02:00");
+    expect(&pile, frame_of(&pile, 0x04, 2), &(sample_expectation){"reply/sequence", "note", .counted = COUNTED_OTHER_NUMBERS});
+    /* Its first own frame does not have the number 0. */
+    expect(&pile, run.start, &(sample_expectation){"link/sequence", "note", .counted = COUNTED_JUMPS});
+}
+
+/* Two piles behind a concentrator, each with a counter of its own: the second one's login has the number 0. */
+static void number_per_pile(stage *stage)
+{
+    actor first, second;
+
+    enter_ac(stage, &first, "08:00:00");
+    timeline_number(connection_of(&first), YKC_UP, NUMBERED_PER_PILE);
+    enter_behind(stage, &second, &first, "08:00:05");
+    station_vanish(&second.pile, "08:00:59");
+    leave(&first, "08:01:00");
+    station_keep_alive(&second.pile);
+    expect(&first, frame_of(&first, 0x01, 2), &(sample_expectation){"link/sequence", "note", .counted = COUNTED_JUMPS});
+}
+
 void device_numbers(sample_timeline *timeline, sample_trace *trace)
 {
     stage stage = stage_new(timeline);
@@ -70,6 +161,10 @@ void device_numbers(sample_timeline *timeline, sample_trace *trace)
     number_constant(&stage, YKC_UP);
     number_constant(&stage, YKC_DOWN);
     number_per_gun(&stage);
+    number_high_first(&stage);
+    number_after_replies(&stage);
+    number_with_replies(&stage);
+    number_per_pile(&stage);
 }
 
 /* --- Heartbeats and real-time data --- */
@@ -191,6 +286,61 @@ static void busy_platform(stage *stage)
     expect(&pile, frame_of(&pile, 0x55, 1), &(sample_expectation){"frame/value", "note"});
 }
 
+/* A pile logs in again after a refusal, on the same connection, and is let in. */
+static void login_after_refusal(stage *stage)
+{
+    actor pile;
+    sample_event *reply;
+    sample_body login;
+
+    enter_ac(stage, &pile, "08:00:00");
+    reply = frame_of(&pile, 0x02, 1);
+    login = frame_of(&pile, 0x01, 1)->body;
+    answer_alike(&pile, send(&pile, clock_at("08:00:00") + milliseconds(250), &login), clock_at("08:00:00") + milliseconds(259),
+                 reply);
+    body_set(&reply->body, "login_result", "1");
+    leave(&pile, "08:00:30");
+    expect_refusal(&pile, reply, "power-on", 3);
+}
+
+/* A heartbeat before the billing model is checked. */
+static void early_heartbeat(stage *stage)
+{
+    actor pile;
+    sample_body heartbeat, reply;
+    sample_event *early;
+
+    enter_ac(stage, &pile, "08:00:00");
+    heartbeat = station_body(&pile.pile, 1, 0x03);
+    reply = station_body(&pile.pile, 1, 0x04);
+    early = send(&pile, clock_at("08:00:00") + milliseconds(250), &heartbeat);
+    station_answer(&pile.pile, early, &reply);
+    leave(&pile, "08:00:30");
+    expect(&pile, early, &(sample_expectation){"flow/step-order", "note", "power-on", 9});
+}
+
+/* The number of a SIM card with letters in it. */
+static void letters_in_sim(stage *stage)
+{
+    actor pile;
+
+    enter_ac(stage, &pile, "08:00:00");
+    leave(&pile, "08:00:30");
+    body_set(&frame_of(&pile, 0x01, 1)->body, "sim", "8986042610260031A0B1");
+    expect(&pile, frame_of(&pile, 0x01, 1), &(sample_expectation){"frame/value", "note"});
+}
+
+/* The number of the billing model comes back with its bytes exchanged. */
+static void model_number_swapped(stage *stage)
+{
+    actor pile;
+
+    enter_ac(stage, &pile, "08:00:00");
+    charge(&pile, START_BY_APP, "08:00:40", STOP_BY_APP, 30);
+    leave(&pile, "08:02:00");
+    reverse(frame_of(&pile, 0x0A, 1), "billing_model");
+}
+
 void device_power_on(sample_timeline *timeline, sample_trace *trace)
 {
     stage stage = stage_new(timeline);
@@ -200,6 +350,10 @@ void device_power_on(sample_timeline *timeline, sample_trace *trace)
     stored_record(&stage, "300");
     stored_record(&stage, "900");
     busy_platform(&stage);
+    login_after_refusal(&stage);
+    early_heartbeat(&stage);
+    letters_in_sim(&stage);
+    model_number_swapped(&stage);
 }
 
 /* --- Bodies --- */
@@ -325,6 +479,61 @@ static void serial_of_a_database(stage *stage)
     expect(&pile, run.start, &(sample_expectation){"charge/serial-format", "note", "app", 8, .counted = COUNTED_SERIALS});
 }
 
+/* A serial of the pile and digits as text, in a field of BCD: "229". */
+static void serial_as_text(stage *stage)
+{
+    actor pile;
+    sample_charge run;
+    char serial[TRANSACTION_TEXT_SIZE];
+
+    enter_ac(stage, &pile, "08:00:00");
+    run = charge(&pile, START_BY_APP, "08:00:40", STOP_BY_APP, 30);
+    leave(&pile, "08:02:00");
+    g_snprintf(serial, sizeof serial, "%.14s323239000000000000", pile.pile.plate->number);
+    change_serial(&pile, &run, serial);
+    expect(&pile, run.start, &(sample_expectation){"charge/serial-format", "note", "app", 8, .counted = COUNTED_SERIALS});
+}
+
+/* 0x33 comes after the BMS has told its parameters. */
+static void reply_after_handshake(stage *stage)
+{
+    actor pile;
+    sample_charge run;
+
+    enter_dc(stage, &pile, "08:00:00");
+    run = charge(&pile, START_BY_APP, "08:00:40", STOP_BY_APP, 30);
+    leave(&pile, "08:02:00");
+    run.start_reply->time = frame_of(&pile, 0x17, 1)->time + milliseconds(200);
+}
+
+/* The reason of a failure in the place of the result: not plugged in. Then it is, and the charge begins. */
+static void reason_as_result(stage *stage)
+{
+    actor pile;
+    sample_charge run;
+    sample_event *refusal;
+
+    enter_ac(stage, &pile, "08:00:00");
+    run = charge(&pile, START_BY_APP, "08:00:40", STOP_BY_APP, 30);
+    leave(&pile, "08:02:00");
+    refusal = answer_alike(&pile, run.start, run.start->time + milliseconds(100), run.start_reply);
+    body_set_raw(&refusal->body, "start_result", 5);
+    run.start_reply->time = run.start->time + seconds(2);
+    expect_refusal(&pile, refusal, "app", 10);
+}
+
+/* The balance with its high byte first. */
+static void balance_high_first(stage *stage)
+{
+    actor pile;
+    sample_charge run;
+
+    enter_ac(stage, &pile, "08:00:00");
+    run = charge(&pile, START_BY_APP, "08:00:40", STOP_BY_APP, 30);
+    leave(&pile, "08:02:00");
+    reverse(run.start, "balance");
+}
+
 void device_starts(sample_timeline *timeline, sample_trace *trace)
 {
     stage stage = stage_new(timeline);
@@ -333,6 +542,10 @@ void device_starts(sample_timeline *timeline, sample_trace *trace)
     granted_as_zero(&stage);
     deferred_reply(&stage);
     serial_of_a_database(&stage);
+    serial_as_text(&stage);
+    reply_after_handshake(&stage);
+    reason_as_result(&stage);
+    balance_high_first(&stage);
 }
 
 /* --- Bills --- */
@@ -442,6 +655,17 @@ static void by_vin(stage *stage)
     leave(&pile, "08:02:00");
 }
 
+/* The VIN from its other end in 0x31; forward in all that follows. */
+static void by_vin_reversed(stage *stage)
+{
+    actor pile;
+
+    enter_dc(stage, &pile, "08:00:00");
+    charge(&pile, START_BY_VIN, "08:00:40", STOP_BY_HAND, 30);
+    leave(&pile, "08:02:00");
+    reverse(frame_of(&pile, 0x31, 1), "vin");
+}
+
 static void parallel(stage *stage, sample_start start)
 {
     actor pile;
@@ -474,6 +698,55 @@ static void patient_retries(stage *stage)
     leave(&pile, "08:07:00");
 }
 
+/* Confirmed only after the third repeat, and repeated every 10 s. */
+static void quick_retries(stage *stage)
+{
+    static const int after_seconds[] = {10, 20, 30};
+    actor pile;
+    sample_charge run;
+
+    enter_ac(stage, &pile, "08:00:00");
+    run = charge(&pile, START_BY_APP, "08:00:40", STOP_BY_APP, 30);
+    repeat_record(&pile, &run, after_seconds, G_N_ELEMENTS(after_seconds));
+    leave(&pile, "08:02:30");
+}
+
+/* The platform confirms a record with a digit as text, and has the pile restart with another. */
+static void results_as_text(stage *stage)
+{
+    actor pile;
+    sample_charge run;
+    sample_body reboot, reply;
+    sample_event *command;
+
+    enter_ac(stage, &pile, "08:00:00");
+    run = charge(&pile, START_BY_APP, "08:00:40", STOP_BY_APP, 30);
+    body_set_raw(&run.confirmation->body, "record_result", '0');
+    reboot = station_body(&pile.pile, NO_GUN, 0x92);
+    body_set_raw(&reboot, "execute_when", '1');
+    reply = station_body(&pile.pile, NO_GUN, 0x91);
+    body_set(&reply, "reboot_result", "1");
+    command = send(&pile, clock_at("08:01:55"), &reboot);
+    station_answer(&pile.pile, command, &reply);
+    leave(&pile, "08:02:00");
+    expect(&pile, run.confirmation, &(sample_expectation){"frame/value", "note"});
+    expect(&pile, command, &(sample_expectation){"frame/value", "note"});
+}
+
+/* The pile names the last charge's serial while it is idle. */
+static void serial_kept(stage *stage)
+{
+    actor pile;
+    sample_charge run;
+
+    enter_ac(stage, &pile, "08:00:00");
+    run = charge(&pile, START_BY_APP, "08:00:40", STOP_BY_APP, 30);
+    leave(&pile, "08:08:00");
+    for (sample_event *event = NULL; (event = timeline_next_frame(stage->timeline, event, 0x13)) != NULL;)
+        if (event->connection == connection_of(&pile) && event->time > run.confirmation->time)
+            body_set(&event->body, "transaction", run.transaction);
+}
+
 /* 0x13 says "charging" once more after the stop, and 0x19 comes before 0x1D. */
 static void slow_end(stage *stage)
 {
@@ -496,6 +769,10 @@ void device_flows(sample_timeline *timeline, sample_trace *trace)
     by_vin(&stage);
     parallel(&stage, START_BY_CARD);
     parallel(&stage, START_BY_APP);
+    by_vin_reversed(&stage);
     patient_retries(&stage);
+    quick_retries(&stage);
+    results_as_text(&stage);
+    serial_kept(&stage);
     slow_end(&stage);
 }

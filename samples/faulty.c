@@ -17,16 +17,9 @@ static sample_pile dc_pile(sample_station *station, sample_timeline *timeline)
 
 static sample_charge charge_by_app(sample_pile *pile, const char *starts, sample_stop stop, int seconds)
 {
-    return station_charge(pile, 1,
-                          &(sample_plan){
-                              .start = START_BY_APP,
-                              .starts = starts,
-                              .stop = stop,
-                              .seconds = seconds,
-                              .user = &commuter,
-                              .vehicle = &sample_sedan,
-                              .soc_1e1percent = 318,
-                          });
+    const sample_plan plan = commuters_plan(START_BY_APP, starts, stop, seconds);
+
+    return station_charge(pile, 1, &plan);
 }
 
 /* App 16 without 18: the pile ignores the stop command; six minutes later the user stops at the pile. */

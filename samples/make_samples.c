@@ -62,13 +62,15 @@ static const sample_file rule_samples[] = {
 };
 
 static const sample_file device_samples[] = {
-    {"numbers.pcap", device_numbers, "sequence numbers: bytes swapped, constant, a counter for each gun, with replies"},
+    {"numbers.pcap", device_numbers,
+     "sequence numbers: swapped, constant, a counter for each gun or pile, or one that replies share"},
     {"liveness.pcap", device_liveness, "heartbeats and real-time data of the guns in turn, a heartbeat for the pile"},
-    {"power-on.pcap", device_power_on, "the billing model pushed, checked again, data before or after the check"},
+    {"power-on.pcap", device_power_on,
+     "the billing model pushed, a login after a refusal, stored records, a heartbeat before the check"},
     {"bodies.pcap", device_bodies, "0x35 with two bytes, 0x41 without a card, five tariffs"},
-    {"starts.pcap", device_starts, "0x32 inverted, 0x33 deferred or repeated, serials of a database"},
+    {"starts.pcap", device_starts, "0x32 inverted, 0x33 deferred or with the reason as its result, serials of a database"},
     {"bills.pcap", device_bills, "amounts rounded to fen, no meter, no losses, the electricity price alone, a clock that is off"},
-    {"flows.pcap", device_flows, "by VIN, offline, parallel by card and by app, 0x19 before 0x1D, retries of the record"},
+    {"flows.pcap", device_flows, "by VIN, parallel by card and by app, retries of the record, results as text, 0x19 before 0x1D"},
 };
 
 static const sample_folder folders[] = {

@@ -36,6 +36,9 @@ extern const char platform_ipv4[], platform_ipv6[];
 extern const sample_plate dc_pile_one_gun, dc_pile_two_guns, ac_pile;
 extern const sample_billing_model this_years_model;
 extern const sample_user commuter, courier;
+
+/** What the commuter in the sedan wants. */
+sample_plan commuters_plan(sample_start start, const char *starts, sample_stop stop, int seconds);
 /**@}*/
 
 #endif

@@ -35,28 +35,34 @@ stage stage_new(sample_timeline *timeline)
     return (stage){.timeline = timeline, .station = station_new(timeline, platform_ipv4, &this_years_model)};
 }
 
-static void enter(stage *stage, actor *actor, int kind, const char *when)
+static void enter(stage *stage, actor *actor, int kind, const sample_pile *concentrator, const char *when)
 {
     if (stage->piles == PLATES_MAX)
         fail("the stage is full");
     actor->stage = stage;
     actor->pile = station_pile(&stage->station, &plates[kind][stage->piles++]);
+    actor->pile.concentrator = concentrator;
     station_power_on(&actor->pile, when);
 }
 
 void enter_ac(stage *stage, actor *actor, const char *when)
 {
-    enter(stage, actor, AC, when);
+    enter(stage, actor, AC, NULL, when);
 }
 
 void enter_dc(stage *stage, actor *actor, const char *when)
 {
-    enter(stage, actor, DC, when);
+    enter(stage, actor, DC, NULL, when);
+}
+
+void enter_behind(stage *stage, actor *actor, const struct actor *concentrator, const char *when)
+{
+    enter(stage, actor, AC, &concentrator->pile, when);
 }
 
 void enter_two_guns(stage *stage, actor *actor, const char *when)
 {
-    enter(stage, actor, TWO_GUNS, when);
+    enter(stage, actor, TWO_GUNS, NULL, when);
 }
 
 void leave(actor *actor, const char *when)
@@ -75,16 +81,9 @@ void pass_time(stage *stage)
 
 sample_charge charge_gun(actor *actor, unsigned gun, sample_start start, const char *starts, sample_stop stop, int seconds)
 {
-    return station_charge(&actor->pile, gun,
-                          &(sample_plan){
-                              .start = start,
-                              .starts = starts,
-                              .stop = stop,
-                              .seconds = seconds,
-                              .user = &commuter,
-                              .vehicle = &sample_sedan,
-                              .soc_1e1percent = 318,
-                          });
+    const sample_plan plan = commuters_plan(start, starts, stop, seconds);
+
+    return station_charge(&actor->pile, gun, &plan);
 }
 
 sample_charge charge(actor *actor, sample_start start, const char *starts, sample_stop stop, int seconds)

@@ -27,6 +27,9 @@ stage stage_new(sample_timeline *timeline);
 void enter_ac(stage *stage, actor *actor, const char *when);
 void enter_dc(stage *stage, actor *actor, const char *when);
 
+/** An AC pile behind a concentrator: it speaks over that one's connection, which it does not close. */
+void enter_behind(stage *stage, actor *actor, const struct actor *concentrator, const char *when);
+
 /** The same with two guns, an AC pile. */
 void enter_two_guns(stage *stage, actor *actor, const char *when);
 

@@ -9,7 +9,7 @@
 #include "wire/bytes.h"
 #include "wire/crc16.h"
 
-enum { DIRECTIONS = 2, GUN_NUMBERS = 256 };
+enum { DIRECTIONS = 2, GUN_NUMBERS = 256, PILE_NUMBERS = 256 };
 
 /* How long after the first part of a cut frame the rest is sent. */
 static const time_us rest_delay = 3000;
@@ -27,6 +27,7 @@ struct sample_connection {
     sample_numbering numbering[DIRECTIONS];
     uint16_t next_sequence[DIRECTIONS];
     uint16_t next_of_gun[DIRECTIONS][GUN_NUMBERS];
+    uint16_t next_of_pile[DIRECTIONS][PILE_NUMBERS];
     uint16_t by_the_book[DIRECTIONS]; /* the number that would follow the last own frame's */
     unsigned jumps[DIRECTIONS], other_numbers[DIRECTIONS];
     segment_buffer waiting[DIRECTIONS];
@@ -191,6 +192,14 @@ void timeline_move(sample_timeline *timeline, sample_event *event, time_us by)
     }
 }
 
+/* The last two digits of the pile's number tell the piles of a sample apart. */
+static uint8_t pile_of(const sample_event *event)
+{
+    ykc_item item;
+
+    return ykc_message_field(event->body.message, "pile", &item) ? event->body.bytes[item.offset + item.field->size - 1] : 0;
+}
+
 static uint8_t gun_of(const sample_event *event)
 {
     ykc_item item;
@@ -198,7 +207,36 @@ static uint8_t gun_of(const sample_event *event)
     return ykc_message_field(event->body.message, "gun", &item) ? event->body.bytes[item.offset] : 0;
 }
 
-/* The number of a reply. */
+/* The counter that an own frame takes its number from. */
+static uint16_t *counter_of(const sample_event *event)
+{
+    sample_connection *connection = event->connection;
+
+    switch (connection->numbering[event->direction]) {
+    case NUMBERED_PER_GUN:
+        return &connection->next_of_gun[event->direction][gun_of(event)];
+    case NUMBERED_PER_PILE:
+        return &connection->next_of_pile[event->direction][pile_of(event)];
+    default:
+        return &connection->next_sequence[event->direction];
+    }
+}
+
+/* The next number of a frame that answers nothing. */
+static uint16_t next_number(const sample_event *event)
+{
+    sample_numbering numbering = event->connection->numbering[event->direction];
+    uint16_t *next = counter_of(event);
+    uint16_t number;
+
+    if (numbering == NUMBERED_CONSTANT)
+        return 0;
+    number = event->is_dropped ? *next : (uint16_t)(*next + event->skipped);
+    if (!event->is_dropped)
+        *next = (uint16_t)(number + 1);
+    return numbering == NUMBERED_HIGH_FIRST ? ykc_bytes_swap16(number) : number;
+}
+
 static uint16_t number_of_reply(const sample_event *event)
 {
     uint16_t number = event->request->sequence;
@@ -208,25 +246,14 @@ static uint16_t number_of_reply(const sample_event *event)
         return ykc_bytes_swap16(number);
     case NUMBERED_CONSTANT:
         return 0;
+    case NUMBERED_WITH_REPLIES:
+        return next_number(event);
+    case NUMBERED_AFTER_REPLIES:
+        (void)next_number(event);
+        return number;
     default:
         return number;
     }
-}
-
-/* The next number of a frame that answers nothing. */
-static uint16_t next_number(const sample_event *event)
-{
-    sample_connection *connection = event->connection;
-    bool per_gun = connection->numbering[event->direction] == NUMBERED_PER_GUN;
-    uint16_t *next =
-        per_gun ? &connection->next_of_gun[event->direction][gun_of(event)] : &connection->next_sequence[event->direction];
-
-    if (connection->numbering[event->direction] == NUMBERED_CONSTANT)
-        return 0;
-    if (event->is_dropped)
-        return *next;
-    *next = (uint16_t)(*next + event->skipped);
-    return (*next)++;
 }
 
 /* Count what findings about numbers count. */

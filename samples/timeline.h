@@ -37,6 +37,10 @@ typedef enum sample_numbering {
     NUMBERED_BY_THE_BOOK,
     NUMBERED_CONSTANT,       /**< always 0, replies too */
     NUMBERED_PER_GUN,        /**< own frames: one counter for each gun, and one for what has no gun */
+    NUMBERED_PER_PILE,       /**< own frames: one counter for each pile behind a concentrator */
+    NUMBERED_HIGH_FIRST,     /**< own frames: the high byte of the number first */
+    NUMBERED_WITH_REPLIES,   /**< one counter for own frames and replies */
+    NUMBERED_AFTER_REPLIES,  /**< replies carry their request's number, but the own counter goes on */
     NUMBERED_REPLIES_SWAPPED /**< replies carry their request's number with the bytes exchanged */
 } sample_numbering;
 

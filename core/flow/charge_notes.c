@@ -136,13 +136,21 @@ static bool is_refusal_of_repeat(const ykc_session_state *session, const ykc_fac
            ykc_facts_is(facts, YKC_FACT_START_FAILURE, YKC_ALREADY_CHARGING);
 }
 
+/* Some write the reason in the place of the result; what then stands in its own place is old. */
+static bool is_not_plugged(const ykc_facts *facts)
+{
+    bool is_reason = !ykc_facts_is(facts, YKC_FACT_START_RESULT, 0);
+
+    return ykc_facts_is(facts, is_reason ? YKC_FACT_START_RESULT : YKC_FACT_START_FAILURE, YKC_NOT_PLUGGED_IN);
+}
+
 static void note_start_reply(ykc_session_state *session, ykc_connection *connection, ykc_link *link, const ykc_facts *facts,
                              const ykc_place *place)
 {
     if (is_refusal_of_repeat(session, facts))
         return;
     session->failed_start = !ykc_facts_is(facts, YKC_FACT_START_RESULT, YKC_SUCCESS);
-    if (session->failed_start && ykc_facts_is(facts, YKC_FACT_START_FAILURE, YKC_NOT_PLUGGED_IN))
+    if (session->failed_start && is_not_plugged(facts))
         session->not_plugged = true;
     ykc_charge_rules_start_reply(session, connection, link, facts, place);
 }
