@@ -242,6 +242,7 @@ typedef bool set_settings(ykc_settings *settings, const char *text, GError **err
 
 static bool parse_settings(char **texts, set_settings *set, const char *option, options *options)
 {
+    options->settings.language = options->language;
     for (char **given = texts; given != NULL && *given != NULL; given++) {
         g_autoptr(GError) error = NULL;
 

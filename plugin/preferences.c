@@ -44,6 +44,7 @@ static void apply_settings(void)
     GError *error = NULL;
 
     ykc_settings_init(&current.settings);
+    current.settings.language = current.language;
     if (!ykc_settings_set_rules(&current.settings, rules, &error)) {
         report_failure("Preference ykc.rules: %s", error->message);
         g_clear_error(&error);
@@ -71,8 +72,8 @@ static void apply_language(void)
 
 static void apply(void)
 {
-    apply_settings();
     apply_language();
+    apply_settings();
     current.check_crc = check_crc;
     current.mask_passwords = mask_passwords;
     if (!ykc_zone_parse(time_zone, &current.zone_minutes))

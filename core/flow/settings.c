@@ -48,6 +48,7 @@ void ykc_settings_init(ykc_settings *settings)
     }
     for (size_t i = 0; i < YKC_LIMIT_COUNT; i++)
         settings->limits[i] = limits[i].time;
+    settings->language = YKC_ENGLISH;
     settings->zone_minutes = YKC_ZONE_DEFAULT_MINUTES;
 }
 
@@ -69,12 +70,30 @@ static char *shown(const char *text)
     return g_string_free(result, FALSE);
 }
 
-/* Set an error that begins with what the user wrote; @p advice is freed. */
-static void complain(GError **error, const char *what, const char *written, char *advice)
+/* What is said of what the user wrote: in front of it, and behind it. */
+/* clang-format off */
+static const ykc_label unknown_severity = LABEL("未知的级别 ", "unknown severity ");
+static const ykc_label severities = LABEL("；应为 off、note、warning 或 error", "; it must be off, note, warning or error");
+static const ykc_label unknown_group = LABEL("未知的规则组 ", "unknown group ");
+static const ykc_label unknown_rule = LABEL("未知的规则 ", "unknown rule ");
+static const ykc_label groups_are = LABEL("；规则组有 ", "; the groups are ");
+static const ykc_label unknown_limit = LABEL("未知的时限 ", "unknown limit ");
+static const ykc_label limits_are = LABEL("；时限有 ", "; the limits are ");
+static const ykc_label did_you_mean = LABEL("；是否想写 ", "; did you mean ");
+static const ykc_label question = LABEL("？", "?");
+static const ykc_label unusable_time = LABEL("无法使用的时间 ", "unusable time ");
+static const ykc_label time_for = LABEL("，用于 ", " for ");
+static const ykc_label seconds_are = LABEL("；应为 0.1 到 1000000 之间的秒数，例如 45 或 2.5，小数最多 6 位", "; it must be seconds from 0.1 to 1000000, such as 45 or 2.5, with 6 decimals at most");
+static const ykc_label nothing = LABEL("", "");
+static const ykc_label not_of_the_form = LABEL(" 的形式不对，应为 ", " is not of the form ");
+/* clang-format on */
+
+/* Set an error about what the user wrote; @p advice is freed. */
+static void complain(const ykc_settings *settings, const ykc_label *what, const char *written, char *advice, GError **error)
 {
     char *text = shown(written);
 
-    g_set_error(error, YKC_SETTINGS_ERROR, 0, "%s'%s'%s", what, text, advice);
+    g_set_error(error, YKC_SETTINGS_ERROR, 0, "%s'%s'%s", ykc_label_in(what, settings->language), text, advice);
     g_free(text);
     g_free(advice);
 }
@@ -122,9 +141,9 @@ static bool same_group(const char *a, const char *b)
     return size > 0 && size == group_size(b) && memcmp(a, b, size) == 0;
 }
 
-static char *list_groups(void)
+static char *list_groups(ykc_language language)
 {
-    GString *list = g_string_new("; the groups are ");
+    GString *list = g_string_new(ykc_label_in(&groups_are, language));
 
     for (size_t i = 0; i < YKC_RULE_COUNT; i++)
         if (i == 0 || !same_group(ykc_rules[i].id, ykc_rules[i - 1].id))
@@ -132,7 +151,12 @@ static char *list_groups(void)
     return g_string_free(list, FALSE);
 }
 
-static char *advise_rule(const char *written)
+static char *ask_for(const char *name, ykc_language language)
+{
+    return g_strconcat(ykc_label_in(&did_you_mean, language), "'", name, "'", ykc_label_in(&question, language), NULL);
+}
+
+static char *advise_rule(const char *written, ykc_language language)
 {
     guess best = guess_start(written);
 
@@ -142,20 +166,21 @@ static char *advise_rule(const char *written)
         guess_improve(&best, written, id, id);
         guess_improve(&best, written, id + group_size(id), id);
     }
-    return best.name != NULL ? g_strdup_printf("; did you mean '%s'?", best.name) : list_groups();
+    return best.name != NULL ? ask_for(best.name, language) : list_groups(language);
 }
 
-static char *advise_limit(const char *written)
+static char *advise_limit(const char *written, ykc_language language)
 {
     guess best = guess_start(written);
-    GString *list = g_string_new("; the limits are ");
+    GString *list;
 
-    for (size_t i = 0; i < YKC_LIMIT_COUNT; i++) {
+    for (size_t i = 0; i < YKC_LIMIT_COUNT; i++)
         guess_improve(&best, written, limits[i].name, limits[i].name);
-        g_string_append_printf(list, "%s%s", i == 0 ? "" : ", ", limits[i].name);
-    }
     if (best.name != NULL)
-        g_string_printf(list, "; did you mean '%s'?", best.name);
+        return ask_for(best.name, language);
+    list = g_string_new(ykc_label_in(&limits_are, language));
+    for (size_t i = 0; i < YKC_LIMIT_COUNT; i++)
+        g_string_append_printf(list, "%s%s", i == 0 ? "" : ", ", limits[i].name);
     return g_string_free(list, FALSE);
 }
 
@@ -204,7 +229,7 @@ static bool apply_rule(ykc_settings *settings, const char *name, const char *val
     bool found = false;
 
     if (!parse_severity(value, &severity)) {
-        complain(error, "unknown severity ", value, g_strdup("; it must be off, note, warning or error"));
+        complain(settings, &unknown_severity, value, g_strdup(ykc_label_in(&severities, settings->language)), error);
         return false;
     }
     for (size_t i = 0; i < YKC_RULE_COUNT; i++) {
@@ -216,9 +241,10 @@ static bool apply_rule(ykc_settings *settings, const char *name, const char *val
             found = true;
         }
     }
-    if (!found)
-        complain(error, is_group(name) ? "unknown group " : "unknown rule ", name,
-                 is_group(name) ? list_groups() : advise_rule(name));
+    if (!found && is_group(name))
+        complain(settings, &unknown_group, name, list_groups(settings->language), error);
+    else if (!found)
+        complain(settings, &unknown_rule, name, advise_rule(name, settings->language), error);
     return found;
 }
 
@@ -229,13 +255,14 @@ static bool apply_limit(ykc_settings *settings, const char *name, const char *va
     while (limit < YKC_LIMIT_COUNT && strcmp(name, limits[limit].name) != 0)
         limit++;
     if (limit == YKC_LIMIT_COUNT) {
-        complain(error, "unknown limit ", name, advise_limit(name));
+        complain(settings, &unknown_limit, name, advise_limit(name, settings->language), error);
         return false;
     }
     if (!parse_seconds(value, &settings->limits[limit])) {
-        complain(error, "unusable time ", value,
-                 g_strdup_printf(" for '%s'; it must be seconds from 0.1 to 1000000, such as 45 or 2.5, with 6 decimals at most",
-                                 name));
+        complain(settings, &unusable_time, value,
+                 g_strconcat(ykc_label_in(&time_for, settings->language), "'", name, "'",
+                             ykc_label_in(&seconds_are, settings->language), NULL),
+                 error);
         return false;
     }
     return true;
@@ -257,7 +284,8 @@ static bool apply_all(ykc_settings *settings, const char *text, apply_part *appl
             good = apply(&changed, part, sign + 1, error);
         } else {
             good = false;
-            complain(error, "", part, g_strdup_printf(" is not of the form %s", form));
+            complain(settings, &nothing, part, g_strconcat(ykc_label_in(&not_of_the_form, settings->language), form, NULL),
+                     error);
         }
         g_free(part);
         text += size;

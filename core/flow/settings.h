@@ -34,7 +34,8 @@ typedef struct ykc_settings {
     ykc_severity severities[YKC_RULE_COUNT];
     bool overridden[YKC_RULE_COUNT]; /**< the user chose the severity: it then holds for every finding of the rule */
     ykc_time_us limits[YKC_LIMIT_COUNT];
-    int zone_minutes; /**< how far the stations' clocks are ahead of UTC: times inside frames have no zone */
+    ykc_language language; /**< of what is said about a part that cannot be understood */
+    int zone_minutes;      /**< how far the stations' clocks are ahead of UTC: times inside frames have no zone */
 } ykc_settings;
 
 /** The rule catalogue's own severities and limits. */

@@ -321,6 +321,25 @@ static void test_who_does_not_ask_for_the_error_gets_none(void)
     CU_ASSERT_FALSE(ykc_settings_set_limits(&settings, "weather=1", NULL));
 }
 
+static void assert_said_in_chinese(set_text *set, const char *text, const char *said)
+{
+    ykc_settings settings = defaults();
+    g_autoptr(GError) error = NULL;
+
+    settings.language = YKC_CHINESE;
+    CU_ASSERT_FALSE(set(&settings, text, &error));
+    CU_ASSERT_STRING_EQUAL(error->message, said);
+}
+
+static void test_who_reads_chinese_is_told_in_chinese(void)
+{
+    assert_said_in_chinese(ykc_settings_set_rules, "reply/late=on", "未知的级别 'on'；应为 off、note、warning 或 error");
+    assert_said_in_chinese(ykc_settings_set_rules, "reply/latte=off", "未知的规则 'reply/latte'；是否想写 'reply/late'？");
+    assert_said_in_chinese(ykc_settings_set_rules, "reply/late", "'reply/late' 的形式不对，应为 RULE=off|note|warning|error");
+    assert_said_in_chinese(ykc_settings_set_limits, "reply=soon",
+                           "无法使用的时间 'soon'，用于 'reply'；应为 0.1 到 1000000 之间的秒数，例如 45 或 2.5，小数最多 6 位");
+}
+
 int main(void)
 {
     static const test_story stories[] = {
@@ -343,6 +362,7 @@ int main(void)
         STORY(test_hostile_text_comes_back_tame),
         STORY(test_random_text_never_half_changes_anything),
         STORY(test_who_does_not_ask_for_the_error_gets_none),
+        STORY(test_who_reads_chinese_is_told_in_chinese),
     };
 
     return run_suite("settings", stories, G_N_ELEMENTS(stories));
