@@ -5,6 +5,7 @@
 #include "analyse_command.h"
 #include "exit_status.h"
 #include "frames_command.h"
+#include "import_command.h"
 #include "options.h"
 #include "rules_command.h"
 
@@ -13,6 +14,8 @@ static int run(const options *options)
     switch (options->command) {
     case COMMAND_FRAMES:
         return frames_command(options);
+    case COMMAND_IMPORT:
+        return import_command(options);
     case COMMAND_RULES:
         return rules_command(options);
     case COMMAND_ANALYSE:

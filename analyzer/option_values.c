@@ -37,6 +37,7 @@ void raw_options_clear(raw_options *raw)
     g_free(raw->fail_on);
     g_free(raw->color);
     g_free(raw->progress);
+    g_free(raw->date);
     g_strfreev(raw->rules);
     g_strfreev(raw->limits);
 }
@@ -230,6 +231,24 @@ static bool parse_progress(const char *name, options *options)
     return false;
 }
 
+/* A day, and nothing but one: GLib by itself reads words of any locale. */
+static bool parse_date(const char *given, options *options)
+{
+    GDate date;
+
+    if (given == NULL)
+        return true;
+    g_date_clear(&date, 1);
+    if (strspn(given, "0123456789-") == strlen(given) && strlen(given) == strlen("2026-07-26"))
+        g_date_set_parse(&date, given);
+    if (!g_date_valid(&date) || g_date_get_year(&date) < 2000 || g_date_get_year(&date) > 2099) {
+        text_complain(TEXT_BAD_DATE, options->language, given);
+        return false;
+    }
+    options->date = g_date_copy(&date);
+    return true;
+}
+
 static bool check_privacy(const options *options)
 {
     if (!options->redact || !options->show_secrets)
@@ -263,5 +282,6 @@ bool option_values_parse(raw_options *raw, options *options)
            parse_digits(raw->transaction, YKC_SERIAL_SIZE, TEXT_BAD_TRANSACTION, options, &options->transaction) &&
            parse_settings(raw->rules, ykc_settings_set_rules, "--rule", options) &&
            parse_settings(raw->limits, ykc_settings_set_limits, "--limit", options) && parse_fail_on(raw->fail_on, options) &&
-           parse_color(raw->color, options) && parse_progress(raw->progress, options) && check_privacy(options);
+           parse_color(raw->color, options) && parse_progress(raw->progress, options) && parse_date(raw->date, options) &&
+           check_privacy(options);
 }

@@ -146,6 +146,21 @@ static void add_frames(GOptionGroup *group, options *options, raw_options *raw)
     add_entries(group, raw, entries);
 }
 
+static void add_import(GOptionGroup *group, options *options, raw_options *raw)
+{
+    ykc_language language = options->language;
+    const GOptionEntry entries[] = {
+        {"output", 'o', G_OPTION_FLAG_FILENAME, G_OPTION_ARG_CALLBACK, (void *)on_output, text(TEXT_HELP_OUTPUT_IMPORT, language),
+         "FILE"},
+        {"time-zone", 0, 0, G_OPTION_ARG_STRING, &raw->zone, text(TEXT_HELP_ZONE, language), "±HH:MM"},
+        {"date", 0, 0, G_OPTION_ARG_STRING, &raw->date, text(TEXT_HELP_DATE, language), "DATE"},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->captures, NULL, NULL},
+        G_OPTION_ENTRY_NULL,
+    };
+
+    add_entries(group, raw, entries);
+}
+
 static void add_rules(GOptionGroup *group, options *options, raw_options *raw)
 {
     const GOptionEntry entries[] = {
@@ -167,6 +182,7 @@ typedef struct command {
 static const command commands[] = {
     [COMMAND_ANALYSE] = {NULL, "ykcflow", TEXT_HELP_PARAMETERS, TEXT_HELP_ANALYSE},
     [COMMAND_FRAMES] = {"frames", "ykcflow frames", TEXT_HELP_PARAMETERS, TEXT_HELP_FRAMES},
+    [COMMAND_IMPORT] = {"import", "ykcflow import", TEXT_HELP_PARAMETERS_IMPORT, TEXT_HELP_IMPORT},
     [COMMAND_RULES] = {"rules", "ykcflow rules", TEXT_HELP_PARAMETERS_RULES, TEXT_HELP_RULES},
 };
 
@@ -178,12 +194,14 @@ static GOptionContext *new_context(options *options, raw_options *raw)
     GOptionGroup *group = g_option_group_new("main", "", "", raw, NULL);
 
     g_set_prgname(command->program);
-    if (options->command != COMMAND_RULES)
+    if (options->command == COMMAND_ANALYSE || options->command == COMMAND_FRAMES)
         add_reading(group, options, raw);
     if (options->command == COMMAND_ANALYSE)
         add_analysis(group, options, raw);
     if (options->command == COMMAND_FRAMES)
         add_frames(group, options, raw);
+    if (options->command == COMMAND_IMPORT)
+        add_import(group, options, raw);
     if (options->command == COMMAND_RULES)
         add_rules(group, options, raw);
     add_common(group, language, raw);
@@ -237,6 +255,22 @@ static void report_clear(void *report)
     g_free(((options_report *)report)->path);
 }
 
+/* Every command but one reads something; import makes one capture of one log. */
+static bool check_inputs(const options *options, const char *help)
+{
+    bool wants_log = options->command == COMMAND_IMPORT;
+
+    if (options->captures == NULL && options->command != COMMAND_RULES) {
+        text_complain(wants_log ? TEXT_NO_LOG : TEXT_NO_CAPTURE, options->language, help);
+        return false;
+    }
+    if (wants_log && options->captures[1] != NULL) {
+        text_complain(TEXT_ONE_LOG, options->language, help);
+        return false;
+    }
+    return true;
+}
+
 options_result options_parse(int argc, char **argv, options *options)
 {
     g_auto(raw_options) raw = {0};
@@ -266,10 +300,8 @@ options_result options_parse(int argc, char **argv, options *options)
     }
     if (!option_values_parse(&raw, options))
         return OPTIONS_WRONG;
-    if (options->captures == NULL && options->command != COMMAND_RULES) {
-        text_complain(TEXT_NO_CAPTURE, options->language, help);
+    if (!check_inputs(options, help))
         return OPTIONS_WRONG;
-    }
     if (options->check && options->rule_ids != NULL && options->rule_ids[1] != NULL) {
         text_complain(TEXT_CHECK_ONE_FOLDER, options->language, help);
         return OPTIONS_WRONG;
@@ -286,6 +318,7 @@ void options_clear(options *options)
     g_free(options->ports);
     g_free(options->pile);
     g_free(options->transaction);
+    g_clear_pointer(&options->date, g_date_free);
     memset(options, 0, sizeof *options);
 }
 

@@ -16,6 +16,7 @@
 typedef enum options_command {
     COMMAND_ANALYSE, /**< sessions and findings; the default */
     COMMAND_FRAMES,  /**< one record per frame */
+    COMMAND_IMPORT,  /**< a log becomes a capture */
     COMMAND_RULES    /**< the rule catalogue */
 } options_command;
 
@@ -41,7 +42,7 @@ typedef struct options_report {
 typedef struct options {
     options_command command;
     GArray *reports;  /**< of options_report, at least one; at most one of them goes to standard output */
-    char **captures;  /**< paths, NULL-terminated; at least one, unless the command reads none */
+    char **captures;  /**< paths of captures, or of the log; NULL-terminated; at least one, unless the command reads none */
     uint8_t *ports;   /**< a bit for each TCP port that is YKC's whatever is in it; NULL: none */
     int zone_minutes; /**< minutes the stations are ahead of UTC */
     ykc_language language;
@@ -61,6 +62,7 @@ typedef struct options {
     uint8_t gun;         /**< 0: all */
 
     gboolean verbose; /**< frames: every field */
+    GDate *date;      /**< import: the first day of a log without dates; NULL: not given */
     char **rule_ids;  /**< rules: what to explain, NULL-terminated; NULL: list all; with --check the folder */
     gboolean check;   /**< rules: compare them with documentation and samples of a source folder */
 } options;

@@ -9,6 +9,7 @@
 #include <glib.h>
 
 #include "catalog/field.h"
+#include "text_log.h"
 
 /* Text(id, 中文, English): printf formats; both languages take the same arguments in the same order (tests/unit/text_test.c). */
 #define TEXTS(T)                                                                                                                                            \
@@ -66,7 +67,8 @@
       "%s: is empty; was the capture stopped before its first packet?")                                                                                     \
     T(FILE_COMPRESSED, "%s：是压缩文件；请边解压边读入：%s -dc FILE | ykcflow -",                                                                           \
       "%s: is compressed; decompress it on the way in: %s -dc FILE | ykcflow -")                                                                            \
-    T(FILE_TEXT, "%s：是文本，不是抓包；请指定 pcap 或 pcapng 文件", "%s: is text, not a capture; name a pcap or pcapng file")                              \
+    T(FILE_TEXT, "%s：是文本，不是抓包；日志可转成抓包：ykcflow import 日志 -o OUT.pcapng",                                                                 \
+      "%s: is text, not a capture; 'ykcflow import LOG -o OUT.pcapng' makes one of a log of frames")                                                        \
     T(FILE_HEADER_CUT, "%s：文件头不完整，没有任何数据包；请重新复制",                                                                                      \
       "%s: ends inside its header, no packet is left; copy it again")                                                                                       \
     T(FILE_NO_FORMAT, "%s：不是 libpcap 能读取的抓包（%s）；其他格式可用 Wireshark 的 'editcap -F pcapng IN OUT' 转换",                                     \
@@ -239,6 +241,7 @@
     T(HELP_ANALYSE,                                                                                                                                         \
       "命令：\n  ykcflow [选项] 抓包文件…          哪一步、哪一方、对订单和账单的影响\n"                                        \
       "  ykcflow frames [选项] 抓包文件…   每帧一条记录，解出每个字段\n"                                                               \
+      "  ykcflow import 日志 -o OUT.pcapng 把十六进制日志变成抓包\n"                                                                           \
       "  ykcflow rules [规则]              列出规则，或解释一条规则\n"                                                                        \
       "各命令的选项见 ykcflow 命令 --help；手册：man ykcflow。\n\n"                                                                           \
       "抓包文件：pcap 或 pcapng，可用 gzip、zstd、lz4 压缩；'-' 为标准输入；多个文件\n按时间合并。\n\n"                       \
@@ -256,6 +259,7 @@
       "Commands:\n  ykcflow [OPTIONS] CAPTURE…          what happened: which step, which side,\n"                                                         \
       "                                      what it means for order and bill\n"                                                                            \
       "  ykcflow frames [OPTIONS] CAPTURE…   one record per frame, every field decoded\n"                                                                 \
+      "  ykcflow import LOG -o OUT.pcapng    a capture of a text log of hex frames\n"                                                                       \
       "  ykcflow rules [ID]                  list the rules, or explain one\n"                                                                              \
       "The options of a command: ykcflow COMMAND --help; the manual: man ykcflow\n\n"                                                                       \
       "CAPTURE is a pcap or pcapng file, also compressed (gzip, zstd, lz4); '-' reads\nstandard input; several files "                                      \
@@ -321,7 +325,7 @@
     T(HELP_VERSION, "显示版本", "show the version")
 
 #define T(id_, zh_, en_) TEXT_##id_,
-typedef enum text_id { TEXTS(T) TEXT_COUNT } text_id;
+typedef enum text_id { TEXTS(T) TEXTS_LOG(T) TEXT_COUNT } text_id;
 #undef T
 
 /** The text, a printf format if it takes arguments. */

@@ -5,6 +5,7 @@ _ykcflow_options() {
     local common='--help --lang --version' reading='--format --output --port --time-zone --show-secrets --redact --progress'
     case $1 in
     frames) echo "$common $reading --verbose" ;;
+    import) echo "$common --output --time-zone --date" ;;
     rules) echo "$common --check" ;;
     *) echo "$common $reading --pile --gun --transaction --rule --limit --fail-on --all --ladder --color" ;;
     esac
@@ -51,7 +52,7 @@ _ykcflow() {
     word=${line##* }
     COMPREPLY=()
     previous=${COMP_WORDS[COMP_CWORD - 1]}
-    case ${COMP_WORDS[1]} in frames | rules) command=${COMP_WORDS[1]} ;; esac
+    case ${COMP_WORDS[1]} in frames | import | rules) command=${COMP_WORDS[1]} ;; esac
 
     if [[ $word == --*=* ]]; then
         mapfile -t COMPREPLY < <(_ykcflow_values "$command" "${word%%=*}" "${word#*=}")
@@ -77,8 +78,12 @@ _ykcflow() {
         return
     fi
     compopt -o filenames 2>/dev/null
+    if [ "$command" = import ]; then
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
+        return
+    fi
     mapfile -t COMPREPLY < <(
-        [ "$COMP_CWORD" -eq 1 ] && compgen -W 'frames rules' -- "$word"
+        [ "$COMP_CWORD" -eq 1 ] && compgen -W 'frames import rules' -- "$word"
         compgen -d -- "$word"
         compgen -f -X '!*.pcap*' -- "$word"
         compgen -f -X '!*.cap*' -- "$word"

@@ -2,6 +2,7 @@
 #define _DEFAULT_SOURCE /* libpcap's headers need u_char and its like */
 #include "trace.h"
 
+#include <arpa/inet.h>
 #include <glib.h>
 #include <pcap/pcap.h>
 #include <stdbool.h>
@@ -26,7 +27,7 @@ struct trace_packet {
 
 /* One end of a connection, and what it has sent. */
 typedef struct tcp_side {
-    sample_end end;
+    packet_end end;
     uint16_t ip_id;
     uint32_t next;            /* sequence number of its next byte */
     time_us must_acknowledge; /* when it has to acknowledge what it received; 0: it has */
@@ -40,7 +41,7 @@ struct sample_tcp {
 };
 
 struct sample_trace {
-    sample_link link;
+    packet_link link;
     time_us from, until;
     size_t snap_length;
     bool captured[DIRECTIONS];
@@ -75,7 +76,7 @@ void trace_free(sample_trace *trace)
     g_free(trace);
 }
 
-void trace_set_link(sample_trace *trace, sample_link link)
+void trace_set_link(sample_trace *trace, packet_link link)
 {
     trace->link = link;
 }
@@ -129,7 +130,7 @@ static trace_packet *send_segment(sample_tcp *tcp, ykc_direction direction, time
 
     tcp->last = MAX(time, tcp->last + 1);
     size = packet_build(trace->link, &sender->end, &receiver->end, direction == YKC_DOWN,
-                        &(sample_segment){
+                        &(packet_segment){
                             .flags = flags,
                             .ip_id = sender->ip_id++,
                             .sequence = sender->next,
@@ -166,13 +167,21 @@ static void acknowledge_before(sample_tcp *tcp, time_us time)
     }
 }
 
+/* "192.0.2.21" or "2001:db8::21" */
+static void parse_address(const char *text, packet_end *end)
+{
+    end->is_ipv6 = strchr(text, ':') != NULL;
+    if (inet_pton(end->is_ipv6 ? AF_INET6 : AF_INET, text, end->address) != 1)
+        fail("\"%s\" is no IP address", text);
+}
+
 /* Every connection starts at sequence numbers of its own. */
 static void set_up_sides(sample_tcp *tcp, const sample_ends *ends, guint connection)
 {
     tcp_side *pile = &tcp->sides[YKC_UP], *platform = &tcp->sides[YKC_DOWN];
 
-    packet_parse_address(ends->pile, &pile->end);
-    packet_parse_address(ends->platform, &platform->end);
+    parse_address(ends->pile, &pile->end);
+    parse_address(ends->platform, &platform->end);
     if (pile->end.is_ipv6 != platform->end.is_ipv6)
         fail("%s cannot connect to %s", ends->pile, ends->platform);
     pile->end.port = ends->pile_port;

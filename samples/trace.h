@@ -15,7 +15,7 @@
 
 #include "catalog/field.h"
 #include "clock.h"
-#include "packet.h"
+#include "output/packet.h"
 
 /** The capture. Owns its connections and packets. */
 typedef struct sample_trace sample_trace;
@@ -40,7 +40,7 @@ sample_trace *trace_new(void);
 void trace_free(sample_trace *trace);
 
 /** Choose the link layer; before the first packet. */
-void trace_set_link(sample_trace *trace, sample_link link);
+void trace_set_link(sample_trace *trace, packet_link link);
 
 /** Capture nothing before @p time; before the first packet. */
 void trace_capture_from(sample_trace *trace, time_us time);

@@ -264,7 +264,7 @@ static void judge_energy(const judgement *of)
         return;
     }
     possible = possible_1e4kwh(of);
-    if (more <= possible)
+    if (more <= possible || !ykc_time_is_set(session->last_charging.time))
         return;
     finding = about(of, YKC_RULE_BILL_ENERGY_JUMP, YKC_WARNING);
     finding.expected = value_of(of, YKC_PHRASE_AT_MOST, YKC_FACT_TOTAL_ENERGY, (int64_t)charge->energy_1e4kwh + possible);
@@ -335,6 +335,10 @@ static void judge_times(judgement *of)
     if (!of->has_times)
         return;
     judge_order(of);
+    if (!ykc_time_is_set(of->place->time)) {
+        of->is_time_wrong = true; /* nobody can tell */
+        return;
+    }
     if (of->is_time_wrong || !session->was_charging || session->account.flow == YKC_FLOW_OFFLINE || session->ended_offline)
         return;
     at_start = knows_start ? distance(of->start, charge->start.time, session->first_charging.time) : 0;
@@ -465,7 +469,7 @@ static void judge_stop_reason(const judgement *of)
     ykc_finding finding;
 
     ykc_facts_get(of->facts, YKC_FACT_STOP_REASON, &reason);
-    if (reason != YKC_STOP_BY_APP && charge->first_marker == YKC_TYPE_REMOTE_STOP_REPLY) {
+    if (reason != YKC_STOP_BY_APP && charge->first_marker == YKC_TYPE_REMOTE_STOP_REPLY && ykc_time_is_set(of->place->time)) {
         finding = about(of, YKC_RULE_BILL_STOP_REASON, YKC_WARNING);
         finding.expected = value_of(of, YKC_PHRASE_VALUE, YKC_FACT_STOP_REASON, YKC_STOP_BY_APP);
         ykc_finding_relate(&finding, &charge->stop, YKC_RELATED_STOP);

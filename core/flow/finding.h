@@ -29,6 +29,15 @@ typedef int64_t ykc_time_us;
 
 #define YKC_SECOND ((ykc_time_us)1000000)
 
+/**
+ * False of a moment before 2000, the first year of the protocol's own times: the capture's clock was never set, or the capture
+ * was made of a log without times. Then only the order of the frames means anything.
+ */
+static inline bool ykc_time_is_set(ykc_time_us time)
+{
+    return time >= 946684800 * YKC_SECOND;
+}
+
 /** Where in the captures a frame is. */
 typedef struct ykc_place {
     uint32_t file;    /**< which capture of several */

@@ -151,7 +151,7 @@ static void judge_retry(ykc_session_state *session, ykc_connection *connection, 
         repeat == REPEATS_MAX + 1 && place->time - charge->first_record.time >= LAST_REPEAT_SECONDS * YKC_SECOND;
     ykc_finding finding;
 
-    if (pause >= soonest && (repeat <= REPEATS_MAX || is_last_allowed))
+    if (!ykc_time_is_set(place->time) || (pause >= soonest && (repeat <= REPEATS_MAX || is_last_allowed)))
         return;
     finding = about(session, connection, YKC_RULE_RECORD_RETRY, YKC_WARNING, facts, place);
     if (pause < soonest) {

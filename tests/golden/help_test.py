@@ -13,7 +13,7 @@ import frames
 import harness
 import trace
 
-COMMANDS = ('', 'frames', 'rules')
+COMMANDS = ('', 'frames', 'import', 'rules')
 MANUAL = harness.SOURCE / 'docs' / 'ykcflow.1'
 BASH = harness.SOURCE / 'completions' / 'ykcflow.bash'
 ZSH = harness.SOURCE / 'completions' / '_ykcflow'
@@ -81,6 +81,7 @@ class HelpTest(harness.GoldenTest):
             ('ykcflow rules power-on/model-n', {'power-on/model-not-fetched'}),
             ('ykcflow stop-un', {'stop-unanswered.pcap'}),
             ('ykcflow fra', {'frames'}),
+            ('ykcflow im', {'import'}),
         )
         for line, expected in cases:
             with self.subTest(line):

@@ -358,7 +358,7 @@ static void test_a_text_log_is_no_capture(void)
 {
     static const char log[] = "2026-11-22 10:00:00 RX 68 0D 4F 00 00 03 20 26\n";
 
-    assert_bytes_refused(log, strlen(log), CAPTURE_ERROR_FORMAT, "name a pcap or pcapng file");
+    assert_bytes_refused(log, strlen(log), CAPTURE_ERROR_FORMAT, "'ykcflow import LOG -o OUT.pcapng'");
     assert_bytes_refused("\xE6\x97\xB6\xE9\x97\xB4", 6, CAPTURE_ERROR_FORMAT, "is text");
     assert_bytes_refused("68", 2, CAPTURE_ERROR_FORMAT, "is text");
 }

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "packet.h"
 
-#include <arpa/inet.h>
 #include <string.h>
-
-#include "fail.h"
 
 enum {
     ETHERTYPE_IPV4 = 0x0800,
@@ -61,28 +58,23 @@ static uint16_t checksum(uint32_t sum)
     return (uint16_t)~sum;
 }
 
-static size_t address_size(const sample_end *end)
+static size_t address_size(const packet_end *end)
 {
     return end->is_ipv6 ? 16 : 4;
 }
 
-static size_t tcp_header_size(const sample_segment *segment)
+static size_t tcp_header_size(const packet_segment *segment)
 {
     return TCP_HEADER + (segment->flags & TCP_SYN ? TCP_OPTION_MSS : 0);
 }
 
-void packet_parse_address(const char *text, sample_end *end)
-{
-    end->is_ipv6 = strchr(text, ':') != NULL;
-    if (inet_pton(end->is_ipv6 ? AF_INET6 : AF_INET, text, end->address) != 1)
-        fail("\"%s\" is no IP address", text);
-}
-
-static uint8_t *put_link(uint8_t *out, sample_link link, const sample_end *from, const sample_end *to, bool outgoing)
+static uint8_t *put_link(uint8_t *out, packet_link link, const packet_end *from, const packet_end *to, bool outgoing)
 {
     static const uint8_t unused[2] = {0};
     unsigned ethertype = from->is_ipv6 ? ETHERTYPE_IPV6 : ETHERTYPE_IPV4;
 
+    if (link == LINK_NONE)
+        return out;
     if (link == LINK_LINUX_COOKED) {
         out = put16(out, outgoing ? COOKED_FROM_US : COOKED_TO_US);
         out = put16(out, ARPHRD_ETHERNET);
@@ -98,7 +90,7 @@ static uint8_t *put_link(uint8_t *out, sample_link link, const sample_end *from,
     return put16(out, ethertype);
 }
 
-static uint8_t *put_ipv4(uint8_t *out, const sample_end *from, const sample_end *to, const sample_segment *segment,
+static uint8_t *put_ipv4(uint8_t *out, const packet_end *from, const packet_end *to, const packet_segment *segment,
                          size_t tcp_length)
 {
     uint8_t *header = out;
@@ -117,7 +109,7 @@ static uint8_t *put_ipv4(uint8_t *out, const sample_end *from, const sample_end 
     return out;
 }
 
-static uint8_t *put_ipv6(uint8_t *out, const sample_end *from, const sample_end *to, size_t tcp_length)
+static uint8_t *put_ipv6(uint8_t *out, const packet_end *from, const packet_end *to, size_t tcp_length)
 {
     out = put32(out, (uint32_t)6 << 28);
     out = put16(out, (unsigned)tcp_length);
@@ -127,7 +119,7 @@ static uint8_t *put_ipv6(uint8_t *out, const sample_end *from, const sample_end 
     return put_bytes(out, to->address, 16);
 }
 
-static uint8_t *put_tcp(uint8_t *out, const sample_end *from, const sample_end *to, const sample_segment *segment)
+static uint8_t *put_tcp(uint8_t *out, const packet_end *from, const packet_end *to, const packet_segment *segment)
 {
     uint8_t *header = out;
     size_t header_size = tcp_header_size(segment);
@@ -155,14 +147,12 @@ static uint8_t *put_tcp(uint8_t *out, const sample_end *from, const sample_end *
     return out;
 }
 
-size_t packet_build(sample_link link, const sample_end *from, const sample_end *to, bool outgoing, const sample_segment *segment,
+size_t packet_build(packet_link link, const packet_end *from, const packet_end *to, bool outgoing, const packet_segment *segment,
                     uint8_t packet[PACKET_SIZE_MAX])
 {
     size_t tcp_length = tcp_header_size(segment) + segment->payload_length;
     uint8_t *out = put_link(packet, link, from, to, outgoing);
 
-    if (segment->payload_length > PACKET_PAYLOAD_MAX)
-        fail("a segment of %zu bytes", segment->payload_length);
     if (from->is_ipv6)
         out = put_ipv6(out, from, to, tcp_length);
     else
