@@ -3,6 +3,7 @@
 #include <signal.h>
 
 #include "analyse_command.h"
+#include "decode_command.h"
 #include "exit_status.h"
 #include "frames_command.h"
 #include "import_command.h"
@@ -14,6 +15,8 @@ static int run(const options *options)
     switch (options->command) {
     case COMMAND_FRAMES:
         return frames_command(options);
+    case COMMAND_DECODE:
+        return decode_command(options);
     case COMMAND_IMPORT:
         return import_command(options);
     case COMMAND_RULES:

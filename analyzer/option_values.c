@@ -63,12 +63,21 @@ static bool parse_format(const char *name, options *options, options_format *for
         [FORMAT_CSV] = "csv",
         [FORMAT_CSV_SESSIONS] = "csv-sessions",
     };
-    bool frames = options->command == COMMAND_FRAMES;
+    static const struct {
+        unsigned formats; /* a bit each */
+        const char *list;
+    } known[] = {
+        [COMMAND_ANALYSE] = {~0U, "text, json, ndjson, html, mermaid, csv, csv-sessions"},
+        [COMMAND_FRAMES] = {1U << FORMAT_TEXT | 1U << FORMAT_NDJSON, "text, ndjson"},
+        [COMMAND_DECODE] = {1U << FORMAT_TEXT | 1U << FORMAT_JSON | 1U << FORMAT_NDJSON | 1U << FORMAT_CSV,
+                            "text, json, ndjson, csv"},
+        [COMMAND_IMPORT] = {1U << FORMAT_TEXT, ""},
+        [COMMAND_RULES] = {1U << FORMAT_TEXT, ""},
+    };
     int found = name == NULL ? FORMAT_TEXT : find_name(name, names, G_N_ELEMENTS(names));
 
-    if (found < 0 || (frames && found != FORMAT_TEXT && found != FORMAT_NDJSON)) {
-        text_complain(TEXT_BAD_FORMAT, options->language, name,
-                      frames ? "text, ndjson" : "text, json, ndjson, html, mermaid, csv, csv-sessions");
+    if (found < 0 || !(known[options->command].formats >> found & 1)) {
+        text_complain(TEXT_BAD_FORMAT, options->language, name, known[options->command].list);
         return false;
     }
     *format = (options_format)found;
@@ -102,7 +111,7 @@ static bool parse_reports(raw_options *raw, options *options)
 {
     if (raw->reports->len == 0)
         g_array_set_size(raw->reports, 1); /* of zeros: text to standard output */
-    if (options->command == COMMAND_FRAMES && raw->reports->len > 1) {
+    if (options->command != COMMAND_ANALYSE && raw->reports->len > 1) {
         text_complain(TEXT_ONE_FORMAT, options->language);
         return false;
     }

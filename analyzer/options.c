@@ -146,6 +146,23 @@ static void add_frames(GOptionGroup *group, options *options, raw_options *raw)
     add_entries(group, raw, entries);
 }
 
+static void add_decode(GOptionGroup *group, options *options, raw_options *raw)
+{
+    ykc_language language = options->language;
+    const GOptionEntry entries[] = {
+        {"format", 'f', 0, G_OPTION_ARG_CALLBACK, (void *)on_format, text(TEXT_HELP_FORMAT_DECODE, language), "FMT"},
+        {"output", 'o', G_OPTION_FLAG_FILENAME, G_OPTION_ARG_CALLBACK, (void *)on_output, text(TEXT_HELP_OUTPUT, language),
+         "FILE"},
+        {"time-zone", 0, 0, G_OPTION_ARG_STRING, &raw->zone, text(TEXT_HELP_ZONE, language), "±HH:MM"},
+        {"show-secrets", 0, 0, G_OPTION_ARG_NONE, &options->show_secrets, text(TEXT_HELP_SECRETS, language), NULL},
+        {"redact", 0, 0, G_OPTION_ARG_NONE, &options->redact, text(TEXT_HELP_REDACT, language), NULL},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->captures, NULL, NULL},
+        G_OPTION_ENTRY_NULL,
+    };
+
+    add_entries(group, raw, entries);
+}
+
 static void add_import(GOptionGroup *group, options *options, raw_options *raw)
 {
     ykc_language language = options->language;
@@ -182,6 +199,7 @@ typedef struct command {
 static const command commands[] = {
     [COMMAND_ANALYSE] = {NULL, "ykcflow", TEXT_HELP_PARAMETERS, TEXT_HELP_ANALYSE},
     [COMMAND_FRAMES] = {"frames", "ykcflow frames", TEXT_HELP_PARAMETERS, TEXT_HELP_FRAMES},
+    [COMMAND_DECODE] = {"decode", "ykcflow decode", TEXT_HELP_PARAMETERS_DECODE, TEXT_HELP_DECODE},
     [COMMAND_IMPORT] = {"import", "ykcflow import", TEXT_HELP_PARAMETERS_IMPORT, TEXT_HELP_IMPORT},
     [COMMAND_RULES] = {"rules", "ykcflow rules", TEXT_HELP_PARAMETERS_RULES, TEXT_HELP_RULES},
 };
@@ -200,6 +218,8 @@ static GOptionContext *new_context(options *options, raw_options *raw)
         add_analysis(group, options, raw);
     if (options->command == COMMAND_FRAMES)
         add_frames(group, options, raw);
+    if (options->command == COMMAND_DECODE)
+        add_decode(group, options, raw);
     if (options->command == COMMAND_IMPORT)
         add_import(group, options, raw);
     if (options->command == COMMAND_RULES)
@@ -260,7 +280,7 @@ static bool check_inputs(const options *options, const char *help)
 {
     bool wants_log = options->command == COMMAND_IMPORT;
 
-    if (options->captures == NULL && options->command != COMMAND_RULES) {
+    if (options->captures == NULL && options->command != COMMAND_RULES && options->command != COMMAND_DECODE) {
         text_complain(wants_log ? TEXT_NO_LOG : TEXT_NO_CAPTURE, options->language, help);
         return false;
     }

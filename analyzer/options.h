@@ -16,6 +16,7 @@
 typedef enum options_command {
     COMMAND_ANALYSE, /**< sessions and findings; the default */
     COMMAND_FRAMES,  /**< one record per frame */
+    COMMAND_DECODE,  /**< frames given as hex */
     COMMAND_IMPORT,  /**< a log becomes a capture */
     COMMAND_RULES    /**< the rule catalogue */
 } options_command;
@@ -41,9 +42,10 @@ typedef struct options_report {
 /** What the user asked for. */
 typedef struct options {
     options_command command;
-    GArray *reports;  /**< of options_report, at least one; at most one of them goes to standard output */
-    char **captures;  /**< paths of captures, or of the log; NULL-terminated; at least one, unless the command reads none */
-    uint8_t *ports;   /**< a bit for each TCP port that is YKC's whatever is in it; NULL: none */
+    GArray *reports; /**< of options_report, at least one; at most one of them goes to standard output */
+    char *
+        *captures;  /**< paths of captures, or of the log, or hex; NULL-terminated; at least one, unless the command needs none */
+    uint8_t *ports; /**< a bit for each TCP port that is YKC's whatever is in it; NULL: none */
     int zone_minutes; /**< minutes the stations are ahead of UTC */
     ykc_language language;
     ykc_language data_language; /**< of JSON: English unless --lang says otherwise, wherever it is written */

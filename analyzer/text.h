@@ -22,8 +22,8 @@
       "--format: only one format can go to standard output; give each of the others an --output FILE")                                                      \
     T(OUTPUT_SHARED, "--output %s：两种格式不能写入同一个文件；请指定两个文件",                                                                             \
       "--output %s: two formats cannot share a file; name two")                                                                                             \
-    T(ONE_FORMAT, "--format：frames 一次只写一种格式；请只给一个 --format",                                                                                 \
-      "--format: frames writes one format at a time; give --format once")                                                                                   \
+    T(ONE_FORMAT, "--format：该命令一次只写一种格式；请只给一个 --format",                                                                                  \
+      "--format: this command writes one format at a time; give --format once")                                                                             \
     T(BAD_PORT, "--port %s：应为以逗号分隔的端口号 1–65535，例如 --port 8768,9000",                                                                         \
       "--port %s: wants port numbers from 1 to 65535 separated by commas, as in --port 8768,9000")                                                          \
     T(BAD_ZONE, "--time-zone %s：应为 ±HH:MM，例如 --time-zone +08:00",                                                                                     \
@@ -241,6 +241,7 @@
     T(HELP_ANALYSE,                                                                                                                                         \
       "命令：\n  ykcflow [选项] 抓包文件…          哪一步、哪一方、对订单和账单的影响\n"                                        \
       "  ykcflow frames [选项] 抓包文件…   每帧一条记录，解出每个字段\n"                                                               \
+      "  ykcflow decode [HEX…]             解出以十六进制给出的帧，逐字节指出错误\n"                                                   \
       "  ykcflow import 日志 -o OUT.pcapng 把十六进制日志变成抓包\n"                                                                           \
       "  ykcflow rules [规则]              列出规则，或解释一条规则\n"                                                                        \
       "各命令的选项见 ykcflow 命令 --help；手册：man ykcflow。\n\n"                                                                           \
@@ -259,6 +260,7 @@
       "Commands:\n  ykcflow [OPTIONS] CAPTURE…          what happened: which step, which side,\n"                                                         \
       "                                      what it means for order and bill\n"                                                                            \
       "  ykcflow frames [OPTIONS] CAPTURE…   one record per frame, every field decoded\n"                                                                 \
+      "  ykcflow decode [HEX…]               what frames given as hex say, and lack\n"                                                                    \
       "  ykcflow import LOG -o OUT.pcapng    a capture of a text log of hex frames\n"                                                                       \
       "  ykcflow rules [ID]                  list the rules, or explain one\n"                                                                              \
       "The options of a command: ykcflow COMMAND --help; the manual: man ykcflow\n\n"                                                                       \

@@ -76,6 +76,65 @@
     T(IMPORT_CONNECTS, "不在日志中：登录之前必有连接建立", "not in the log: a login begins a connection")                        \
     T(IMPORT_CONNECTS_AGAIN, "不在日志中：重新登录且序列号从头开始，当作新的连接",                                               \
       "not in the log: the pile logs in again and counts anew, as on a new connection")                                          \
+    T(DECODE_NOTHING, "没有十六进制的云快充帧；例如 ykcflow decode 68 0D 4F 00 00 03 …，或把日志送入标准输入",                   \
+      "no hex of a YKC frame; give it as in ykcflow decode 68 0D 4F 00 00 03 …, or pipe a log in")                               \
+    T(DECODE_ODD_DIGITS, "第 %" G_GUINT64_FORMAT " 行第 %zu 个字符：十六进制位数是奇数，缺半个字节；去掉了最后一位",             \
+      "line %" G_GUINT64_FORMAT                                                                                                  \
+      ", character %zu: the number of hex digits is odd, half a byte is missing; the last digit was left out")                   \
+    T(DECODE_NO_DIGIT, "第 %" G_GUINT64_FORMAT " 行第 %zu 个字符：'%s' 不是十六进制数字；只用了它前面的字节",                    \
+      "line %" G_GUINT64_FORMAT ", character %zu: '%s' is no hex digit; only the bytes in front of it were used")                \
+    T(DECODE_NO_FRAME, "不是帧", "no frame")                                                                                     \
+    T(DECODE_LINE, "第 %" G_GUINT64_FORMAT " 行", "line %" G_GUINT64_FORMAT)                                                     \
+    T(DECODE_BYTE, "字节 %zu", "byte %zu")                                                                                       \
+    T(DECODE_BYTES, "字节 %zu–%zu", "bytes %zu–%zu")                                                                             \
+    T(DECODE_PROBLEM, "%s：%s", "%s: %s")                                                                                        \
+    T(DECODE_NO_START, "%zu 字节中没有起始字节 68", "none of these %zu bytes is the start byte 68")                              \
+    T(DECODE_CUT_HEADER, "只有 %zu 字节，帧头（起始、长度、序列号、加密标志、帧类型）需要 6 字节",                               \
+      "there are %zu bytes; the header (start, length, sequence number, encryption flag, type) takes 6")                         \
+    T(DECODE_CUT, "帧应有 %zu 字节，只有 %zu 字节：缺 %zu 字节%s",                                                               \
+      "the frame has to have %zu bytes and has %zu: %zu are missing%s")                                                          \
+    T(DECODE_IN_FIELD, "，断在字段“%s”（字节 %zu–%zu）处", "; the cut falls into the field \"%s\" (bytes %zu–%zu)")              \
+    T(DECODE_LENGTH_SMALL, "长度字节为 %zu；至少为 4（序列号、加密标志和帧类型）",                                               \
+      "the length byte is %zu; it is 4 at least (sequence number, encryption flag and type)")                                    \
+    T(DECODE_LENGTH_WRONG, "长度字节为 %zu；应为 %zu：以该长度校验正确",                                                         \
+      "the length byte is %zu and should be %zu: with that the checksum is right")                                               \
+    T(DECODE_FLAG, "加密标志为 %zu；应为 0（明文）或 1（密文）", "the encryption flag is %zu; it is 0 (plain) or 1 (encrypted)") \
+    T(DECODE_ENCRYPTED, "消息体已加密，无法解出字段", "the body is encrypted: its fields cannot be read")                        \
+    T(DECODE_UNKNOWN_TYPE, "V1.6 没有帧类型 0x%02zX", "0x%02zX is no frame type of V1.6")                                        \
+    T(DECODE_BODY_SHORT, "消息体为 %zu 字节，该帧类型的字段需要 %zu 字节；缺少从“%s”起的字段",                                   \
+      "the body has %zu bytes, and the fields of this type take %zu; what is missing begins in \"%s\"")                          \
+    T(DECODE_BODY_EXTRA, "消息体末尾多出 %zu 字节；该帧类型的字段占 %zu 字节",                                                   \
+      "%zu bytes are left behind the last field; the fields of this type take %zu")                                              \
+    T(DECODE_CRC_BAD, "校验为 %02zX %02zX，应为 %02zX %02zX（CRC-16/MODBUS，低字节在前，对字节 %zu–%zu 计算）",                  \
+      "the checksum is %02zX %02zX and should be %02zX %02zX (CRC-16/MODBUS, low byte first, over bytes %zu–%zu)")               \
+    T(DECODE_CRC_SWAPPED, "校验为 %02zX %02zX，高字节在前；应低字节在前：%02zX %02zX（对字节 %zu–%zu 计算）",                    \
+      "the checksum is %02zX %02zX, high byte first; it should be low byte first: %02zX %02zX (over bytes %zu–%zu)")             \
+    T(DECODE_CRC_TABLE, "校验为 %02zX %02zX，按 V1.4、V1.5 文档中印错的码表计算；应为 %02zX %02zX（对字节 %zu–%zu 计算）",       \
+      "the checksum is %02zX %02zX, by the misprinted table of V1.4 and V1.5; it should be %02zX %02zX (over bytes %zu–%zu)")    \
+    T(DECODE_CRC_RANGE, "校验为 %02zX %02zX，应为 %02zX %02zX（低字节在前，从序列号算到消息体末尾）；它是对字节 %zu–%zu 计算的", \
+      "the checksum is %02zX %02zX and should be %02zX %02zX (low byte first, from the sequence number to the end of the "       \
+      "body); it was "                                                                                                           \
+      "calculated over bytes %zu–%zu")                                                                                           \
+    T(DECODE_CRC_REDACTED, "校验与原帧不符", "the checksum of the original frame is not right")                                  \
+    T(HELP_PARAMETERS_DECODE, "[十六进制…]", "[HEX…]")                                                                           \
+    T(HELP_FORMAT_DECODE, "输出格式：text（默认）、json、ndjson 或 csv", "what to write: text (default), json, ndjson or csv")   \
+    T(HELP_DECODE,                                                                                                               \
+      "解出以十六进制给出的帧：每个字段在哪几个字节，逐字节指出错误（长度、校验、\n"        \
+      "帧类型、缺少的字节）。\n\n"                                                                                    \
+      "十六进制：有无空格、逗号、0x 均可，可几帧连在一起；没有参数时读标准输入，\n"           \
+      "可以是整段日志（时间、方向等文字会跳过）。\n\n"                                                      \
+      "退出状态：0 全部正确；1 有错误；2 没有可解的内容。\n\n"                                             \
+      "示例：\n"                                                                                                              \
+      "  ykcflow decode 68 0D 4F 00 00 03 20 26 05 01 00 00 01 01 00 06 59\n"                                                    \
+      "  grep 0x3B platform.log | ykcflow decode -f csv -o records.csv",                                                         \
+      "Decodes frames given as hex: which bytes each field is in, and what is wrong\n"                                           \
+      "(length, checksum, type, missing bytes), byte by byte.\n\n"                                                               \
+      "HEX may have blanks, commas, 0x or not, and several frames in a row; without it\n"                                        \
+      "standard input is read, which may be a log (times, words are skipped).\n\n"                                               \
+      "Exit status: 0 all is right; 1 something is wrong; 2 nothing could be decoded.\n\n"                                       \
+      "Examples:\n"                                                                                                              \
+      "  ykcflow decode 68 0D 4F 00 00 03 20 26 05 01 00 00 01 01 00 06 59\n"                                                    \
+      "  grep 0x3B platform.log | ykcflow decode -f csv -o records.csv")                                                         \
     T(HELP_PARAMETERS_IMPORT, "日志 -o OUT.pcapng", "LOG -o OUT.pcapng")                                                         \
     T(HELP_IMPORT,                                                                                                               \
       "把带十六进制帧的文本日志变成抓包，Wireshark 和 ykcflow 都能读取。\n\n"                             \

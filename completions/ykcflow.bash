@@ -5,6 +5,7 @@ _ykcflow_options() {
     local common='--help --lang --version' reading='--format --output --port --time-zone --show-secrets --redact --progress'
     case $1 in
     frames) echo "$common $reading --verbose" ;;
+    decode) echo "$common --format --output --time-zone --show-secrets --redact" ;;
     import) echo "$common --output --time-zone --date" ;;
     rules) echo "$common --check" ;;
     *) echo "$common $reading --pile --gun --transaction --rule --limit --fail-on --all --ladder --color" ;;
@@ -24,6 +25,8 @@ _ykcflow_values() {
     -f | --format)
         if [ "$command" = frames ]; then
             compgen -W 'text ndjson' -- "$word"
+        elif [ "$command" = decode ]; then
+            compgen -W 'text json ndjson csv' -- "$word"
         else
             compgen -W 'text html mermaid json ndjson csv csv-sessions' -- "$word"
         fi
@@ -52,7 +55,7 @@ _ykcflow() {
     word=${line##* }
     COMPREPLY=()
     previous=${COMP_WORDS[COMP_CWORD - 1]}
-    case ${COMP_WORDS[1]} in frames | import | rules) command=${COMP_WORDS[1]} ;; esac
+    case ${COMP_WORDS[1]} in frames | decode | import | rules) command=${COMP_WORDS[1]} ;; esac
 
     if [[ $word == --*=* ]]; then
         mapfile -t COMPREPLY < <(_ykcflow_values "$command" "${word%%=*}" "${word#*=}")
@@ -78,12 +81,12 @@ _ykcflow() {
         return
     fi
     compopt -o filenames 2>/dev/null
-    if [ "$command" = import ]; then
+    if [ "$command" = import ] || [ "$command" = decode ]; then
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
         return
     fi
     mapfile -t COMPREPLY < <(
-        [ "$COMP_CWORD" -eq 1 ] && compgen -W 'frames import rules' -- "$word"
+        [ "$COMP_CWORD" -eq 1 ] && compgen -W 'frames decode import rules' -- "$word"
         compgen -d -- "$word"
         compgen -f -X '!*.pcap*' -- "$word"
         compgen -f -X '!*.cap*' -- "$word"

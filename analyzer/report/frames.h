@@ -22,6 +22,8 @@ typedef struct frame_record {
     intake_place place;
     uint64_t garbage_before; /**< bytes of no frame since the sender's last frame */
     uint64_t gap_before;     /**< bytes missing since then */
+    bool is_alone;           /**< JSON: of no connection and no time */
+    bool is_cut;             /**< JSON: without its checksum */
 } frame_record;
 
 /** Where and how records are written. All zeros but for the first three members to begin with. */
@@ -39,6 +41,7 @@ void frames_writer_clear(frames_writer *writer);
 void frames_text_write(frames_writer *writer, const frame_record *record);
 
 /** One JSON object and a newline; its members: docs/json.md. A number with decimals is a string, never a float. */
+void frames_json_members(frames_writer *writer, const frame_record *record); /**< the members only, into writer->json */
 void frames_json_write(frames_writer *writer, const frame_record *record);
 
 #endif

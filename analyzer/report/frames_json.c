@@ -140,8 +140,9 @@ static void write_body(yajl_gen json, const options *options, const frame_record
 }
 
 /* Members in the order of the contract, then those that are there only when something is unusual. */
-static void write_record(yajl_gen json, const frames_writer *writer, const frame_record *record)
+void frames_json_members(frames_writer *writer, const frame_record *record)
 {
+    yajl_gen json = writer->json;
     const ykc_frame *frame = record->frame;
     const ykc_message *message = record->reading.message;
 
@@ -149,15 +150,18 @@ static void write_record(yajl_gen json, const frames_writer *writer, const frame
         json_member_string(json, "file", writer->captures[record->place.file]);
     json_member_number(json, "frame", (int64_t)record->place.packet);
     json_member_number(json, "index", record->place.index);
-    json_member_time(json, "time", record->place.time_ns);
-    json_member_number(json, "connection", record->connection);
+    if (!record->is_alone) {
+        json_member_time(json, "time", record->place.time_ns);
+        json_member_number(json, "connection", record->connection);
+    }
     json_member_string(json, "direction", ykc_catalog_direction(frame->type) == YKC_UP ? "up" : "down");
     json_member_code(json, "code", frame->type);
     if (message != NULL)
         json_member_string(json, "name", message->label.en);
     json_member_number(json, "sequence", frame->sequence);
     json_member_bool(json, "encrypted", frame->encryption != YKC_PLAIN);
-    json_member_string(json, "crc", ykc_names_find(&ykc_crc_status_names, frame->crc_status)->en);
+    if (!record->is_cut)
+        json_member_string(json, "crc", ykc_names_find(&ykc_crc_status_names, frame->crc_status)->en);
     json_member_string(json, "dialect", ykc_names_find(&ykc_dialect_names, YKC_V1_6)->en);
     write_body(json, writer->options, record);
     if (record->garbage_before > 0)
@@ -171,7 +175,7 @@ void frames_json_write(frames_writer *writer, const frame_record *record)
     if (writer->json == NULL)
         writer->json = yajl_gen_alloc(NULL);
     yajl_gen_map_open(writer->json);
-    write_record(writer->json, writer, record);
+    frames_json_members(writer, record);
     yajl_gen_map_close(writer->json);
     json_flush_line(writer->json, writer->file);
 }

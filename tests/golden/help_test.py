@@ -13,7 +13,7 @@ import frames
 import harness
 import trace
 
-COMMANDS = ('', 'frames', 'import', 'rules')
+COMMANDS = ('', 'frames', 'decode', 'import', 'rules')
 MANUAL = harness.SOURCE / 'docs' / 'ykcflow.1'
 BASH = harness.SOURCE / 'completions' / 'ykcflow.bash'
 ZSH = harness.SOURCE / 'completions' / '_ykcflow'
@@ -74,6 +74,7 @@ class HelpTest(harness.GoldenTest):
             ('ykcflow -f ht', {'html'}),
             ('ykcflow --format=m', {'mermaid'}),
             ('ykcflow frames -f ', {'text', 'ndjson'}),
+            ('ykcflow decode -f ', {'text', 'json', 'ndjson', 'csv'}),
             ('ykcflow --fail-on w', {'warning'}),
             ('ykcflow --rule reply/la', {'reply/late='}),
             ('ykcflow --rule reply/late=no', {'reply/late=note'}),
