@@ -13,6 +13,7 @@ enum {
 
 /* Places in a serial, reference 3.6 */
 enum { SERIAL_GUN = 7, SERIAL_TIME = 8 };
+G_STATIC_ASSERT(SERIAL_TIME + YKC_SERIAL_TIME_SIZE <= YKC_SERIAL_SIZE);
 
 static ykc_finding about(ykc_session_state *session, ykc_connection *connection, ykc_rule_number rule, const ykc_facts *facts,
                          const ykc_place *place)
@@ -436,13 +437,27 @@ static bool is_date(const uint8_t *digits)
     return parts[SECOND] < 60 && ykc_cp56time_is_possible(&time);
 }
 
+/* The time in a serial; that of the connection's last serial is known already, and most frames repeat it. */
+static bool has_date(ykc_connection *connection, const uint8_t *serial)
+{
+    const uint8_t *digits = serial + SERIAL_TIME;
+
+    if (connection->is_dated && memcmp(connection->dated, digits, YKC_SERIAL_TIME_SIZE) == 0)
+        return true;
+    if (!is_date(digits))
+        return false;
+    connection->is_dated = true;
+    memcpy(connection->dated, digits, YKC_SERIAL_TIME_SIZE);
+    return true;
+}
+
 void ykc_charge_rules_serial_format(ykc_connection *connection, ykc_session_state *session, const ykc_facts *facts,
                                     const ykc_place *place)
 {
     uint64_t gun;
     bool is_formed = (!facts->has_pile || memcmp(facts->serial, facts->pile, YKC_PILE_SIZE) == 0) &&
                      (!facts->has_gun || (ykc_bcd_to_number(facts->serial + SERIAL_GUN, 1, &gun) && gun == facts->gun)) &&
-                     is_date(facts->serial + SERIAL_TIME);
+                     has_date(connection, facts->serial);
     ykc_finding finding;
 
     if (!facts->has_serial || is_formed)

@@ -123,11 +123,13 @@ void ykc_fact_tables_init(ykc_fact_tables *tables)
 
 void ykc_fact_tables_clear(ykc_fact_tables *tables)
 {
+    for (size_t i = 0; i < tables->count; i++)
+        g_clear_pointer(&tables->layouts[i].checks, g_array_unref);
     g_clear_pointer(&tables->layouts, g_free);
 }
 
 /* The layouts of a type follow one another. */
-static const ykc_fact_layout *layout_of(const ykc_fact_tables *tables, const ykc_message *message)
+static ykc_fact_layout *layout_of(const ykc_fact_tables *tables, const ykc_message *message)
 {
     uint8_t index = tables->by_type[message->type];
 

@@ -6,6 +6,7 @@
 #ifndef YKC_FLOW_FACTS_H
 #define YKC_FLOW_FACTS_H
 
+#include <glib.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -94,9 +95,25 @@ enum {
     YKC_STOP_START_FAILED = 0x4A, /**< the first stop reason that is no regular end */
 };
 
+/** How one element of a field is checked for values outside its definition. */
+typedef enum ykc_value_check_kind {
+    YKC_CHECK_DIGITS, /**< BCD digits are decimal */
+    YKC_CHECK_BYTE,   /**< one byte is among those that are fine */
+    YKC_CHECK_FULLY   /**< by its definition */
+} ykc_value_check_kind;
+
+typedef struct ykc_value_check {
+    const ykc_field *field;
+    uint16_t offset;
+    uint16_t index; /**< of the element among all of the body */
+    ykc_value_check_kind kind;
+    uint32_t fine[8]; /**< YKC_CHECK_BYTE: a bit for each byte */
+} ykc_value_check;
+
 /** Where the facts of one message are. */
 typedef struct ykc_fact_layout {
     const ykc_message *message;
+    GArray *checks; /**< of ykc_value_check, for what can be outside its definition at all; NULL until the first such frame */
     struct {
         const ykc_field *field; /**< NULL: the message does not have it */
         uint16_t offset;
@@ -118,7 +135,7 @@ void ykc_fact_tables_clear(ykc_fact_tables *tables);
 struct ykc_facts {
     const ykc_frame *frame;
     ykc_reading reading;
-    const ykc_fact_layout *layout;      /**< NULL if the body cannot be read */
+    ykc_fact_layout *layout;            /**< NULL if the body cannot be read */
     bool sound;                         /**< the checksum is right and the body is not too short */
     bool has_pile, has_gun, has_serial; /**< present, and not all zeros */
     uint8_t pile[YKC_PILE_SIZE];

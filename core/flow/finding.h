@@ -237,8 +237,8 @@ typedef struct ykc_connection_report {
 } ykc_connection_report;
 
 /**
- * What a finding means for the order and the bill: of an unanswered request that depends on what was asked, else the rule says it.
- * The same text is the same pointer.
+ * What a finding means for the order and the bill: of an unanswered request that depends on what was asked, else the rule says
+ * it. The same text is the same pointer.
  */
 const ykc_label *ykc_finding_consequence(const ykc_finding *finding);
 

@@ -210,29 +210,115 @@ static bool has_parts_undefined(const ykc_field *field, const uint8_t *bytes)
     return (word & ~defined) != 0;
 }
 
-static void judge_values(ykc_connection *connection, const ykc_facts *facts, const ykc_place *place)
+/* --- Values: what can be checked with a table is compiled once for each layout; most frames are done with that --- */
+
+static ykc_value_check compile_check(const ykc_item *item, unsigned index)
+{
+    const ykc_field *field = item->field;
+    ykc_value_check check = {field, (uint16_t)item->offset, (uint16_t)index, YKC_CHECK_FULLY, {0}};
+
+    if (field->encoding == YKC_ENC_DIGITS || field->encoding == YKC_ENC_BCD_NUMBER)
+        check.kind = YKC_CHECK_DIGITS;
+    else if (field->encoding == YKC_ENC_UINT && field->size == 1)
+        check.kind = YKC_CHECK_BYTE;
+    for (unsigned byte = 0; check.kind == YKC_CHECK_BYTE && byte <= UINT8_MAX; byte++)
+        if (severity_of_value(field, &(uint8_t){(uint8_t)byte}) == YKC_OFF)
+            check.fine[byte / 32] |= UINT32_C(1) << byte % 32;
+    return check;
+}
+
+/* Text, opaque bytes, and numbers without names and limits cannot be outside their definition. */
+static bool can_be_undefined(const ykc_field *field)
+{
+    switch (field->encoding) {
+    case YKC_ENC_DIGITS:
+    case YKC_ENC_BCD_NUMBER:
+    case YKC_ENC_TIME:
+        return true;
+    case YKC_ENC_UINT:
+        return (field->flags & YKC_RESERVED) != 0 || field->part_count > 0 || field->max != 0 || field->names != NULL;
+    default:
+        return false;
+    }
+}
+
+/* Those of the fixed fields. */
+static GArray *compile_checks(const ykc_message *message)
+{
+    GArray *checks = g_array_new(FALSE, FALSE, sizeof(ykc_value_check));
+    ykc_cursor cursor = ykc_cursor_start(message, message->body);
+    ykc_item item;
+
+    for (unsigned index = 0; ykc_cursor_next(&cursor, &item) && !item.in_group; index++)
+        if (can_be_undefined(item.field)) {
+            const ykc_value_check check = compile_check(&item, index);
+
+            g_array_append_val(checks, check);
+        }
+    return checks;
+}
+
+static bool is_fine(const ykc_value_check *check, const uint8_t *bytes)
+{
+    switch (check->kind) {
+    case YKC_CHECK_DIGITS:
+        return ykc_bcd_is_decimal(bytes, check->field->size);
+    case YKC_CHECK_BYTE:
+        return (check->fine[*bytes / 32] >> *bytes % 32 & 1) != 0;
+    case YKC_CHECK_FULLY:
+        break;
+    }
+    return severity_of_value(check->field, bytes) == YKC_OFF;
+}
+
+/* @p index of the element among all of the body */
+static void judge_value(ykc_connection *connection, const ykc_facts *facts, const ykc_field *field, size_t offset, unsigned index,
+                        const ykc_place *place)
+{
+    const uint8_t *bytes = facts->frame->body + offset;
+    ykc_severity severity = severity_of_value(field, bytes);
+    ykc_finding finding;
+    ykc_value value;
+
+    if (severity == YKC_OFF)
+        return;
+    ykc_value_decode(field, bytes, &value);
+    finding = about(connection, YKC_RULE_FRAME_VALUE, facts, place);
+    finding.severity = severity;
+    finding.expected = (ykc_phrase){.id = YKC_PHRASE_DEFINED_VALUE, .field = field};
+    finding.seen = (ykc_phrase){.id = YKC_PHRASE_VALUE, .numbers = {(int64_t)value.raw}, .field = field};
+    if (value.kind != YKC_VALUE_NUMBER)
+        g_strlcpy(finding.seen.text, value.text, sizeof finding.seen.text);
+    ykc_finding_raise(connection->engine, connection, &finding, key_of(0, facts->frame->type, index));
+}
+
+/* Fields that repeat are in lists, which are rare. */
+static void judge_group(ykc_connection *connection, const ykc_facts *facts, const ykc_place *place)
 {
     ykc_cursor cursor = ykc_cursor_start(facts->reading.message, facts->frame->body_length);
     ykc_item item;
-    unsigned field = 0;
 
-    for (; ykc_cursor_next(&cursor, &item); field++) {
-        const uint8_t *bytes = facts->frame->body + item.offset;
-        ykc_severity severity = severity_of_value(item.field, bytes);
-        ykc_finding finding;
-        ykc_value value;
+    for (unsigned index = 0; ykc_cursor_next(&cursor, &item); index++)
+        if (item.in_group)
+            judge_value(connection, facts, item.field, item.offset, index, place);
+}
 
-        if (severity == YKC_OFF)
-            continue;
-        ykc_value_decode(item.field, bytes, &value);
-        finding = about(connection, YKC_RULE_FRAME_VALUE, facts, place);
-        finding.severity = severity;
-        finding.expected = (ykc_phrase){.id = YKC_PHRASE_DEFINED_VALUE, .field = item.field};
-        finding.seen = (ykc_phrase){.id = YKC_PHRASE_VALUE, .numbers = {(int64_t)value.raw}, .field = item.field};
-        if (value.kind != YKC_VALUE_NUMBER)
-            g_strlcpy(finding.seen.text, value.text, sizeof finding.seen.text);
-        ykc_finding_raise(connection->engine, connection, &finding, key_of(0, facts->frame->type, field));
+/* The body is not shorter than its fixed fields. */
+static void judge_values(ykc_connection *connection, const ykc_facts *facts, const ykc_place *place)
+{
+    const ykc_message *message = facts->reading.message;
+    GArray **checks = &facts->layout->checks;
+
+    if (*checks == NULL)
+        *checks = compile_checks(message);
+    for (guint i = 0; i < (*checks)->len; i++) {
+        const ykc_value_check *check = &g_array_index(*checks, ykc_value_check, i);
+
+        if (!is_fine(check, facts->frame->body + check->offset))
+            judge_value(connection, facts, check->field, check->offset, check->index, place);
     }
+    if (message->group_count > 0)
+        judge_group(connection, facts, place);
 }
 
 bool ykc_frame_rules(ykc_connection *connection, int end, const ykc_facts *facts, const ykc_place *place)

@@ -31,7 +31,8 @@ enum {
     YKC_ENDED_MAX = 4,              /* charges of a gun that are remembered when they are over */
     YKC_CARD_SIZE = 8,              /* bytes of a physical card number */
     YKC_PARALLEL_SERIAL_SIZE = 6,
-    YKC_PARALLELS_MAX = 2 /* parallel charges of a pile that are watched at a time */
+    YKC_SERIAL_TIME_SIZE = 6, /* bytes of the time in a serial, reference 3.6 */
+    YKC_PARALLELS_MAX = 2     /* parallel charges of a pile that are watched at a time */
 };
 
 typedef struct ykc_session_state ykc_session_state;
@@ -142,6 +143,8 @@ struct ykc_connection {
     bool read_known;      /* 0x12 was sent */
     uint16_t read_number; /* of the last 0x12: a 0x13 that carries it is a reply */
     ykc_time_us read_time;
+    bool is_dated; /* dated is the time of a serial that is one */
+    uint8_t dated[YKC_SERIAL_TIME_SIZE];
     GQueue sessions; /* of ykc_session_state: those whose last frame it carried */
     ykc_sequence sequences[2];
     GArray *requests;   /* of ykc_request, in the order of sending */

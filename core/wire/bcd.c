@@ -14,12 +14,26 @@ static unsigned low(uint8_t byte)
     return byte & 0x0F;
 }
 
+/* True if a nibble is 10 or more: its highest bit is set, and one of the two below it. */
+static bool has_letter(uint64_t nibbles)
+{
+    const uint64_t highest = UINT64_C(0x8888888888888888);
+
+    return (nibbles & (nibbles << 1 | nibbles << 2) & highest) != 0;
+}
+
 bool ykc_bcd_is_decimal(const uint8_t *bytes, size_t size)
 {
-    for (size_t i = 0; i < size; i++)
-        if (high(bytes[i]) > 9 || low(bytes[i]) > 9)
+    uint64_t nibbles = 0;
+
+    for (; size > sizeof nibbles; size -= sizeof nibbles, bytes += sizeof nibbles) {
+        memcpy(&nibbles, bytes, sizeof nibbles);
+        if (has_letter(nibbles))
             return false;
-    return true;
+    }
+    nibbles = 0;
+    memcpy(&nibbles, bytes, size);
+    return !has_letter(nibbles);
 }
 
 void ykc_bcd_to_text(const uint8_t *bytes, size_t size, char *text)
