@@ -86,6 +86,10 @@ class Connection:
         """The capture misses the next bytes: they arrived, but no packet of this capture has them."""
         self._note_sent(up, len(self._sent[not up]), bytes(count))
 
+    def skip_at(self, at, data, up):
+        """The same, at any place in the stream."""
+        self._note_sent(up, at, data)
+
     def close(self):
         self._packet(True, _FIN | _ACK, len(self._sent[0]), b'')
         self._packet(False, _FIN | _ACK, len(self._sent[1]), b'')
