@@ -108,7 +108,8 @@ def tshark_release():
 
 
 @functools.cache
-def _tshark_environment():
+def tshark_environment():
+    """What tshark needs to find the built plugin and nothing that is installed."""
     plugins = scratch() / 'plugins'
     if not PLUGIN.exists():
         raise ToolError(f'{PLUGIN} is missing; build it, or say with YKC_BUILD where the build folder is')
@@ -125,7 +126,8 @@ def _tshark_environment():
     }
 
 
-def _as_ordinary_user():
+def as_ordinary_user():
+    """What to put in front of a command so that root runs it as nobody."""
     if os.geteuid() != 0:
         return []
     return [_find('setpriv'), f'--reuid={_NOBODY}', f'--regid={_NOBODY}', '--clear-groups']
@@ -134,8 +136,8 @@ def _as_ordinary_user():
 def run_tshark(*arguments, environment=None, under=()):
     """Run tshark with the built plugin and none but it; returns the finished process, whatever it did. `under` is a program with
     its options that tshark is run by."""
-    return _run([*_as_ordinary_user(), *under, _find('tshark'), *arguments],
-                _tshark_environment() | _SANITIZER | (environment or {}), timeout=_TIMEOUT * (10 if under else 1))
+    return _run([*as_ordinary_user(), *under, _find('tshark'), *arguments],
+                tshark_environment() | _SANITIZER | (environment or {}), timeout=_TIMEOUT * (10 if under else 1))
 
 
 def tshark(*arguments):
