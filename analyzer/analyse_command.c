@@ -221,7 +221,7 @@ static void on_connection(void *user, const ykc_connection_report *flow)
 /* --- The command --- */
 
 /* True if all captures were read; @p any_read if there is anything to report. */
-static bool read_captures(command_context *context, uint64_t *frames, bool *any_read)
+static bool read_captures(command_context *context, intake_totals *read, bool *any_read)
 {
     static const intake_sink sink = {
         .opened = on_opened,
@@ -246,7 +246,7 @@ static bool read_captures(command_context *context, uint64_t *frames, bool *any_
     if (last.index > 0) /* it counts the packet's frames; the last one is meant */
         last.index--;
     ykc_engine_finish(context->engine, &last);
-    *frames = intake_get_totals(intake)->frames;
+    *read = *intake_get_totals(intake);
     *any_read = last.packet > 0 || all_read;
     if (*any_read)
         capture_command_complain_of_nothing(intake, context->options);
@@ -263,7 +263,7 @@ int analyse_command(const options *options)
 {
     static const ykc_engine_sink sink = {on_finding, on_session, on_connection};
     command_context context = {.options = options};
-    uint64_t frames;
+    intake_totals read;
     bool all_read, any_read, all_written;
     int status;
 
@@ -272,9 +272,9 @@ int analyse_command(const options *options)
         return EXIT_UNUSABLE;
     context.connections = g_hash_table_new_full(NULL, NULL, NULL, observed_connection_free);
     context.engine = ykc_engine_new(&options->settings, &sink, &context);
-    all_read = read_captures(&context, &frames, &any_read);
+    all_read = read_captures(&context, &read, &any_read);
     /* Reports that are not finished do not appear: an earlier one is worth more than an empty one. */
-    all_written = any_read && analysis_finish(context.analysis, frames);
+    all_written = any_read && analysis_finish(context.analysis, &read);
     if (analysis_filtered_out(context.analysis))
         text_complain(TEXT_FILTERED_OUT, options->language);
     status = exit_status_of(options, analysis_worst(context.analysis));

@@ -6,7 +6,7 @@
 #include "input/intake.h"
 #include "options.h"
 
-/** Make an intake for the ports that were named. */
+/** Make an intake with all that options say of it, for capture_command_read() to read with once. */
 intake *capture_command_intake(const intake_sink *sink, void *user, const options *options);
 
 /** Read the captures that were named, complaining on standard error; false if anything was complained about. */

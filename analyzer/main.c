@@ -35,6 +35,7 @@ int main(int argc, char **argv)
     setlocale(LC_ALL, "");
     /* A reader that went away shows as an error of the write; the program then ends as if nothing had happened. */
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* likewise a file that may not grow any more */
     switch (options_parse(argc, argv, &options)) {
     case OPTIONS_RUN:
         status = run(&options);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "input/intake.h"
+#include "option_time.h"
 #include "text.h"
 #include "wire/cp56time.h"
 
@@ -38,6 +40,10 @@ void raw_options_clear(raw_options *raw)
     g_free(raw->color);
     g_free(raw->progress);
     g_free(raw->date);
+    g_free(raw->filter);
+    g_free(raw->since);
+    g_free(raw->until);
+    g_free(raw->memory_limit);
     g_strfreev(raw->rules);
     g_strfreev(raw->limits);
 }
@@ -158,6 +164,52 @@ static bool parse_zone(const char *zone, options *options)
         return true;
     }
     text_complain(TEXT_BAD_ZONE, options->language, zone);
+    return false;
+}
+
+static bool parse_filter(const char *expression, options *options)
+{
+    g_autofree char *reason = expression != NULL ? packet_filter_check(expression) : NULL;
+
+    options->filter = g_strdup(expression);
+    if (reason == NULL)
+        return true;
+    text_complain(TEXT_BAD_FILTER, options->language, expression, reason);
+    return false;
+}
+
+static bool parse_time(const char *given, const char *option, filter_time *time, const options *options)
+{
+    if (given == NULL || option_time_parse(given, options->zone_minutes, time))
+        return true;
+    text_complain(TEXT_BAD_TIME, options->language, option, given);
+    return false;
+}
+
+/* Nothing could lie between them. */
+static bool check_times(const raw_options *raw, const options *options)
+{
+    const filter_time *since = &options->since, *until = &options->until;
+
+    if (!since->is_given || !until->is_given || since->is_time_of_day != until->is_time_of_day ||
+        since->start_ns < until->start_ns + until->span_ns)
+        return true;
+    text_complain(TEXT_TIMES_REVERSED, options->language, raw->until, raw->since);
+    return false;
+}
+
+static bool parse_times(const raw_options *raw, options *options)
+{
+    return parse_time(raw->since, "--since", &options->since, options) &&
+           parse_time(raw->until, "--until", &options->until, options) && check_times(raw, options);
+}
+
+static bool parse_memory_limit(const char *given, options *options)
+{
+    options->memory_limit = INTAKE_MEMORY_DEFAULT;
+    if (given == NULL || option_size_parse(given, &options->memory_limit))
+        return true;
+    text_complain(TEXT_BAD_SIZE, options->language, given);
     return false;
 }
 
@@ -286,8 +338,9 @@ bool option_values_parse(raw_options *raw, options *options)
 {
     ykc_settings_init(&options->settings);
     return parse_language(raw->language, options) && parse_reports(raw, options) && parse_ports(raw->port, options) &&
-           parse_zone(raw->zone, options) && parse_digits(raw->pile, YKC_PILE_SIZE, TEXT_BAD_PILE, options, &options->pile) &&
-           parse_gun(raw->gun, options) &&
+           parse_zone(raw->zone, options) && parse_filter(raw->filter, options) && parse_times(raw, options) &&
+           parse_memory_limit(raw->memory_limit, options) &&
+           parse_digits(raw->pile, YKC_PILE_SIZE, TEXT_BAD_PILE, options, &options->pile) && parse_gun(raw->gun, options) &&
            parse_digits(raw->transaction, YKC_SERIAL_SIZE, TEXT_BAD_TRANSACTION, options, &options->transaction) &&
            parse_settings(raw->rules, ykc_settings_set_rules, "--rule", options) &&
            parse_settings(raw->limits, ykc_settings_set_limits, "--limit", options) && parse_fail_on(raw->fail_on, options) &&

@@ -17,6 +17,7 @@ typedef struct raw_report {
 typedef struct raw_options {
     GArray *reports; /**< of raw_report, in the order of the command line */
     char *port, *zone, *language, *pile, *gun, *transaction, *fail_on, *color, *progress, *date;
+    char *filter, *since, *until, *memory_limit;
     char **rules, **limits;
     GPtrArray *names; /**< of the command's options, not owned */
     gboolean help, version;

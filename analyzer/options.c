@@ -106,9 +106,13 @@ static void add_reading(GOptionGroup *group, options *options, raw_options *raw)
         {"output", 'o', G_OPTION_FLAG_FILENAME, G_OPTION_ARG_CALLBACK, (void *)on_output, text(TEXT_HELP_OUTPUT, language),
          "FILE"},
         {"port", 0, 0, G_OPTION_ARG_STRING, &raw->port, text(TEXT_HELP_PORT, language), "PORT[,PORT]"},
+        {"filter", 0, 0, G_OPTION_ARG_STRING, &raw->filter, text(TEXT_HELP_FILTER, language), "EXPR"},
+        {"since", 0, 0, G_OPTION_ARG_STRING, &raw->since, text(TEXT_HELP_SINCE, language), "TIME"},
+        {"until", 0, 0, G_OPTION_ARG_STRING, &raw->until, text(TEXT_HELP_UNTIL, language), "TIME"},
         {"time-zone", 0, 0, G_OPTION_ARG_STRING, &raw->zone, text(TEXT_HELP_ZONE, language), "±HH:MM"},
         {"show-secrets", 0, 0, G_OPTION_ARG_NONE, &options->show_secrets, text(TEXT_HELP_SECRETS, language), NULL},
         {"redact", 0, 0, G_OPTION_ARG_NONE, &options->redact, text(TEXT_HELP_REDACT, language), NULL},
+        {"memory-limit", 0, 0, G_OPTION_ARG_STRING, &raw->memory_limit, text(TEXT_HELP_MEMORY, language), "SIZE"},
         {"progress", 0, 0, G_OPTION_ARG_STRING, &raw->progress, text(TEXT_HELP_PROGRESS, language), "WHEN"},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->captures, NULL, NULL},
         G_OPTION_ENTRY_NULL,
@@ -336,6 +340,7 @@ void options_clear(options *options)
     g_strfreev(options->captures);
     g_strfreev(options->rule_ids);
     g_free(options->ports);
+    g_free(options->filter);
     g_free(options->pile);
     g_free(options->transaction);
     g_clear_pointer(&options->date, g_date_free);

@@ -12,6 +12,7 @@
 
 #include "catalog/field.h"
 #include "flow/settings.h"
+#include "input/packet_filter.h"
 
 typedef enum options_command {
     COMMAND_ANALYSE, /**< sessions and findings; the default */
@@ -50,8 +51,11 @@ typedef struct options {
     ykc_language language;
     ykc_language data_language; /**< of JSON: English unless --lang says otherwise, wherever it is written */
     gboolean show_secrets;
-    gboolean redact;   /**< pseudonyms for VINs, cards, SIM cards and accounts; never with show_secrets */
-    gboolean progress; /**< tell on standard error how far the reading is, if it is a terminal and takes long */
+    gboolean redact;          /**< pseudonyms for VINs, cards, SIM cards and accounts; never with show_secrets */
+    char *filter;             /**< an expression of libpcap's that is one; NULL: any packet */
+    filter_time since, until; /**< bounds of the packets that are looked at */
+    uint64_t memory_limit;    /**< bytes that may be held back */
+    gboolean progress;        /**< tell on standard error how far the reading is, if it is a terminal and takes long */
 
     /* analysis */
     ykc_settings settings;

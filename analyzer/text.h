@@ -28,6 +28,13 @@
       "--port %s: wants port numbers from 1 to 65535 separated by commas, as in --port 8768,9000")                                                          \
     T(BAD_ZONE, "--time-zone %s：应为 ±HH:MM，例如 --time-zone +08:00",                                                                                     \
       "--time-zone %s: wants ±HH:MM, as in --time-zone +08:00")                                                                                             \
+    T(BAD_FILTER, "--filter %s：%s；写法见 man pcap-filter", "--filter %s: %s; see man pcap-filter")                                                        \
+    T(BAD_TIME, "%s %s：应为日期、日期和时间或时间，例如 2026-03-16、2026-03-16T09:00:00+08:00 或 09:00",                                                   \
+      "%s %s: wants a date, a date and a time, or a time, as in 2026-03-16, 2026-03-16T09:00:00+08:00 or 09:00")                                            \
+    T(TIMES_REVERSED, "--until %s 早于 --since %s，其间没有数据包",                                                                                         \
+      "--until %s is earlier than --since %s: there is nothing in between")                                                                                 \
+    T(BAD_SIZE, "--memory-limit %s：应为字节数，例如 --memory-limit 256M",                                                                                  \
+      "--memory-limit %s: wants a number of bytes, as in --memory-limit 256M")                                                                              \
     T(BAD_LANGUAGE, "--lang %s：应为 en 或 zh", "--lang %s: wants en or zh")                                                                                \
     T(BAD_PILE, "--pile %s：应为桩编号或其开头，最多 14 位数字，例如 --pile 32010600",                                                                      \
       "--pile %s: wants a pile number or its beginning, up to 14 digits, as in --pile 32010600")                                                            \
@@ -93,14 +100,24 @@
       "%s：%" G_GUINT64_FORMAT " 个数据包的链路类型 %d（%s）不受支持，未作分析；请在以太网、'any'、环回或原始 IP 接口上抓包",                               \
       "%s: %" G_GUINT64_FORMAT " packets of link type %d (%s) were not looked at, for it is not supported; capture on an "                                  \
       "Ethernet, 'any', loopback or raw IP interface")                                                                                                      \
+    T(FILTER_LINK_TYPE, "--filter：不能用于链路类型 %d（%s）：%s；这种数据包都没有分析",                                                                    \
+      "--filter: cannot be used for link type %d (%s): %s; no packet of it was looked at")                                                                  \
     T(NO_YKC, "没有发现云快充（YKC）报文", "no YKC traffic found")                                                                                          \
     T(NO_YKC_PORTS, "没有发现云快充（YKC）报文；抓包中的TCP端口：%s", "no YKC traffic found; TCP ports in the capture: %s")                                 \
     T(NO_YKC_NO_TCP, "没有发现云快充（YKC）报文；抓包中没有TCP连接", "no YKC traffic found; the capture has no TCP connection")                             \
     T(FILTERED_OUT, "没有符合 --pile、--gun、--transaction 的会话或问题；不加这些选项可列出全部",                                                           \
       "no session and no finding matches --pile, --gun and --transaction; leave them out to see all")                                                       \
+    T(ALL_LEFT_OUT, "--filter、--since、--until 没有留下任何数据包；不加这些选项可分析全部",                                                                \
+      "--filter, --since and --until leave no packet; leave them out to see all")                                                                           \
     T(FORGOTTEN, "同时打开的连接过多，有 %" G_GUINT64_FORMAT " 个连接被提前放弃，其结果不完整",                                                             \
       "too many connections were open at once: %" G_GUINT64_FORMAT                                                                                          \
       " were given up early, and what is said of them is incomplete")                                                                                       \
+    T(MEMORY_LIMITED,                                                                                                                                       \
+      "等待的数据过多：%" G_GUINT64_FORMAT " 处缺失的字节没有再等，%" G_GUINT64_FORMAT " 个连接未能识别；可加大 --memory-limit",                            \
+      "too much was held back: %" G_GUINT64_FORMAT " holes were not waited for any longer, %" G_GUINT64_FORMAT                                              \
+      " connections not recognised; --memory-limit may be larger")                                                                                          \
+    T(INTERRUPTED, "已中断；报告的是此前读到的 %" G_GUINT64_FORMAT " 个数据包",                                                                             \
+      "interrupted; what is reported is of the %" G_GUINT64_FORMAT " packets read until then")                                                              \
     T(TOTALS, "%" G_GUINT64_FORMAT " 个数据包，%u 个云快充连接，%" G_GUINT64_FORMAT " 帧",                                                                  \
       "%" G_GUINT64_FORMAT " packets, %u YKC connections, %" G_GUINT64_FORMAT " frames")                                                                    \
     T(TOTAL_GARBAGE, "，%" G_GUINT64_FORMAT " 字节不属于任何帧", ", %" G_GUINT64_FORMAT " bytes of garbage")                                                \
@@ -209,6 +226,7 @@
     T(LABEL_POSSIBLE, "存疑", "possible")                                                                                                                   \
     T(LABEL_MEANS, "后果", "means")                                                                                                                         \
     T(LABEL_PACKETS, "数据包", "Packets")                                                                                                                   \
+    T(LABEL_LIMITS, "限制", "Limits")                                                                                                                       \
     T(LABEL_FRAMES, "帧", "Frames")                                                                                                                         \
     T(LABEL_CONNECTIONS, "连接", "Connections")                                                                                                             \
     T(LABEL_PILES, "充电桩", "Piles")                                                                                                                       \
@@ -217,6 +235,8 @@
     T(LABEL_CLEAN, "未列出", "Not listed")                                                                                                                  \
     T(LABEL_FINDINGS, "问题", "Findings")                                                                                                                   \
     T(SPAN, "%s 至 %s（%s）", "%s to %s (%s)")                                                                                                              \
+    T(LEFT_OUT, "其中 %" G_GUINT64_FORMAT " 个未分析（--filter、--since、--until）",                                                                        \
+      "%" G_GUINT64_FORMAT " of them left out (--filter, --since, --until)")                                                                                \
     T(OR_MORE, "%" G_GUINT64_FORMAT " 或更多", "%" G_GUINT64_FORMAT " or more")                                                                             \
     T(COUNT_OF, "%s\u00A0%" G_GUINT64_FORMAT "", "%s\u00A0%" G_GUINT64_FORMAT "")                                                                           \
     T(BREAKDOWN, "%" G_GUINT64_FORMAT "：%s", "%" G_GUINT64_FORMAT ": %s")                                                                                  \
@@ -310,6 +330,13 @@
     T(HELP_COLOR, "text：颜色：auto（默认）、always 或 never", "text: colours: auto (default), always or never")                                            \
     T(HELP_PORT, "把这些TCP端口当作云快充；默认按报文形式在任意端口识别",                                                                                   \
       "treat these TCP ports as YKC; without it frames are recognised by their form on any port")                                                           \
+    T(HELP_FILTER, "只看符合 libpcap 表达式的数据包，例如 'host 10.0.0.7'；包号不变",                                                                       \
+      "look only at packets that this libpcap expression matches, as 'host 10.0.0.7'; their numbers stay the same")                                         \
+    T(HELP_SINCE, "只看此后的数据包：日期、日期和时间，或首包当日的时间",                                                                                   \
+      "look only at packets from this time on: a date, a date and a time, or a time of the first packet's day")                                             \
+    T(HELP_UNTIL, "只看此前（含）的数据包", "look only at packets up to and with this time")                                                                \
+    T(HELP_MEMORY, "为等待缺失字节等最多占用的内存，默认 64M；其影响见报告",                                                                                \
+      "what may be held back while bytes are missing, default 64M; what that cost is told")                                                                 \
     T(HELP_ZONE, "站点时区，默认 +08:00", "the stations' zone, default +08:00")                                                                             \
     T(HELP_LANGUAGE, "标签语言：en 或 zh（默认随系统）", "language of labels: en or zh (default: the locale's)")                                            \
     T(HELP_SECRETS, "显示密码", "show passwords")                                                                                                           \

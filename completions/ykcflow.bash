@@ -2,7 +2,7 @@
 # bash completion for ykcflow: options, their values, rules, captures.
 
 _ykcflow_options() {
-    local common='--help --lang --version' reading='--format --output --port --time-zone --show-secrets --redact --progress'
+    local common='--help --lang --version' reading='--format --output --port --filter --since --until --time-zone --memory-limit --show-secrets --redact --progress'
     case $1 in
     frames) echo "$common $reading --verbose" ;;
     decode) echo "$common --format --output --time-zone --show-secrets --redact" ;;

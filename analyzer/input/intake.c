@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "intake.h"
 
+#include <pcap/pcap.h>
 #include <string.h>
 
 #include "catalog/catalog.h"
 #include "layers.h"
+#include "text.h"
 #include "timeline.h"
 #include "unheard.h"
 
@@ -12,6 +14,7 @@ enum {
     /* What is remembered of a connection before its first undoubted frame; beyond it the connection is another protocol's. */
     DOUBTFUL_EVENTS = 16,
     DOUBTFUL_GARBAGE = 4096,
+    TCP_SHARE = 2, /* of what may be held back, a half is bytes behind holes */
     PORTS_DESCRIBED = 8,
     PORT_COUNT = UINT16_MAX + 1
 };
@@ -55,6 +58,10 @@ struct intake {
     uint32_t *ports;  /* connections to each port, PORT_COUNT of them */
     unheard *unheard; /* ends of connections that speak YKC; their owner is the connection */
     bool *shortened;  /* by capture: the sink knows that packets are cut */
+    packet_filter *filter;
+    const volatile sig_atomic_t *stop;
+    uint64_t limited;                /* holes that the table gave up for want of room so far */
+    uint64_t doubtful_max, doubtful; /* events of all connections that may be kept, and that are */
 
     /* What is being fed to frame streams. */
     connection *fed;
@@ -93,6 +100,8 @@ static void tell_gap(connection *connection, int end, uint64_t count, const inta
 
 static void forget_doubts(connection *connection)
 {
+    if (connection->doubtful != NULL)
+        connection->intake->doubtful -= connection->doubtful->len;
     g_clear_pointer(&connection->doubtful, g_array_unref);
 }
 
@@ -176,6 +185,8 @@ static void give_up(connection *connection)
 
 static void doubt(connection *connection, const doubtful_event *event)
 {
+    intake *intake = connection->intake;
+
     if (event->kind == DOUBTFUL_BYTES)
         connection->garbage += event->count;
     if (connection->doubtful == NULL)
@@ -184,6 +195,12 @@ static void doubt(connection *connection, const doubtful_event *event)
         give_up(connection);
         return;
     }
+    if (intake->doubtful >= intake->doubtful_max) {
+        intake->totals.unrecognised++;
+        give_up(connection);
+        return;
+    }
+    intake->doubtful++;
     g_array_append_val(connection->doubtful, *event);
 }
 
@@ -290,12 +307,23 @@ static void on_bytes(void *user, tcp_connection *tcp, int end, const uint8_t *by
         frame_stream_clear(&connection->streams[end]);
 }
 
+/* Holes that the table gives up for want of room are told right before the gap. */
+static void count_limited(intake *intake, const connection *connection)
+{
+    uint64_t limited = tcp_table_counters(intake->table)->gaps_limited;
+
+    if (connection->recognition == SPEAKS_YKC)
+        intake->totals.gaps_limited += limited - intake->limited;
+    intake->limited = limited;
+}
+
 static void on_gap(void *user, tcp_connection *tcp, int end, uint32_t count, const tcp_packet *packet)
 {
     intake *intake = user;
     connection *connection = tcp->user;
 
     (void)packet;
+    count_limited(intake, connection);
     frame_stream_break(&connection->streams[end]);
     connection->after_hole[end] = true;
     connection->bridged[end] = intake->totals.packets;
@@ -334,7 +362,6 @@ static uint64_t random_seed(void)
 
 intake *intake_new(const intake_sink *sink, void *user, intake_is_port *is_port, const void *context)
 {
-    static const tcp_callbacks callbacks = {on_opened, on_bytes, on_gap, on_closed};
     intake *intake = g_new0(struct intake, 1);
 
     intake->sink = *sink;
@@ -342,9 +369,30 @@ intake *intake_new(const intake_sink *sink, void *user, intake_is_port *is_port,
     intake->is_port = is_port;
     intake->port_context = context;
     intake->ports = g_new0(uint32_t, PORT_COUNT);
-    intake->table = tcp_table_new(&callbacks, intake, NULL, random_seed());
     intake->unheard = unheard_new(random_seed());
+    intake_set_memory(intake, INTAKE_MEMORY_DEFAULT);
     return intake;
+}
+
+void intake_set_filter(intake *intake, packet_filter *filter)
+{
+    intake->filter = filter;
+}
+
+void intake_set_memory(intake *intake, uint64_t bytes)
+{
+    static const tcp_callbacks callbacks = {on_opened, on_bytes, on_gap, on_closed};
+    tcp_limits limits = {.connections = tcp_limits_default.connections,
+                         .held_bytes = (size_t)MIN(bytes / TCP_SHARE, SIZE_MAX / 2)};
+
+    tcp_table_free(intake->table);
+    intake->table = tcp_table_new(&callbacks, intake, &limits, random_seed());
+    intake->doubtful_max = (bytes - bytes / TCP_SHARE) / sizeof(doubtful_event);
+}
+
+void intake_stop_when(intake *intake, const volatile sig_atomic_t *stop)
+{
+    intake->stop = stop;
 }
 
 static void tell_truncated(const intake *intake, const intake_place *place)
@@ -381,12 +429,36 @@ static void hear_sender(intake *intake, const tcp_segment *segment)
         tell_heard(connection);
 }
 
+/*
+ * What the expression refuses is missing from the connections that are looked at: as if the capture had shortened the packet to
+ * its headers. So it is a gap of the capture, and nobody is blamed for it.
+ */
+static void pass_over(intake *intake, const tcp_packet *position, const capture_packet *packet)
+{
+    tcp_segment segment;
+
+    if (layers_parse(packet->link_type, packet->bytes, packet->captured, packet->original, &segment) != LAYERS_SEGMENT)
+        return;
+    segment.present = 0;
+    if (tcp_table_knows(intake->table, &segment)) {
+        intake->place = (intake_place){.file = position->file, .packet = position->number, .time_ns = position->time_ns};
+        tcp_table_feed(intake->table, &segment, position);
+    }
+}
+
 static void read_packet(intake *intake, uint32_t file, const capture_packet *packet)
 {
     tcp_segment segment;
     tcp_packet position = {.number = packet->number, .time_ns = packet->time_ns, .file = file};
+    packet_verdict verdict = intake->filter != NULL ? packet_filter_judge(intake->filter, packet) : PACKET_TAKEN;
 
     intake->totals.packets++;
+    if (verdict != PACKET_TAKEN) {
+        intake->totals.left_out++;
+        if (verdict == PACKET_REFUSED)
+            pass_over(intake, &position, packet);
+        return;
+    }
     intake->place = (intake_place){.file = file, .packet = packet->number, .time_ns = packet->time_ns};
     if (intake->sink.clock != NULL)
         intake->sink.clock(intake->user, packet->time_ns);
@@ -400,6 +472,22 @@ static void read_packet(intake *intake, uint32_t file, const capture_packet *pac
     }
 }
 
+/* False if the expression could not be used for some link type. */
+static bool complain_of_filter(const intake *intake, ykc_language language, void (*complain)(void *user, const GError *error))
+{
+    g_autoptr(GError) error = NULL;
+    const char *reason, *name;
+    int link_type = intake->filter != NULL ? packet_filter_unusable_for(intake->filter, &reason) : -1;
+
+    if (link_type < 0)
+        return true;
+    name = pcap_datalink_val_to_name(link_type);
+    text_set_error(&error, CAPTURE_ERROR, CAPTURE_ERROR_LINK_TYPE, TEXT_FILTER_LINK_TYPE, language, link_type,
+                   name != NULL ? name : "?", reason);
+    complain(intake->user, error);
+    return false;
+}
+
 bool intake_read(intake *intake, char **paths, ykc_language language, void (*complain)(void *user, const GError *error))
 {
     static const timeline_watch watch = {on_capture_begins, on_capture_ends};
@@ -408,6 +496,7 @@ bool intake_read(intake *intake, char **paths, ykc_language language, void (*com
     uint32_t file;
 
     timeline_set_watch(timeline, &watch, intake);
+    timeline_stop_when(timeline, intake->stop);
     g_free(intake->shortened);
     intake->shortened = g_new0(bool, g_strv_length(paths));
     while (timeline_next(timeline, &file, &packet))
@@ -417,7 +506,7 @@ bool intake_read(intake *intake, char **paths, ykc_language language, void (*com
 
     tcp_table_end(intake->table, &last);
     intake->totals.forgotten = tcp_table_counters(intake->table)->connections_limited;
-    return !timeline_complained(timeline);
+    return complain_of_filter(intake, language, complain) && !timeline_complained(timeline);
 }
 
 const intake_totals *intake_get_totals(const intake *intake)

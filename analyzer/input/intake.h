@@ -9,11 +9,13 @@
 #ifndef YKC_INPUT_INTAKE_H
 #define YKC_INPUT_INTAKE_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 
 #include "capture.h"
 #include "frame_stream.h"
+#include "packet_filter.h"
 #include "tcp.h"
 
 /** Where in the captures something is. */
@@ -61,17 +63,34 @@ typedef struct intake_totals {
     uint64_t gaps;        /**< in these */
     uint64_t gap_bytes;
     uint64_t garbage_bytes;
-    uint64_t forgotten; /**< connections, of any protocol, that were given up because too many were open at once */
+    uint64_t left_out; /**< packets, by the filter */
+
+    /* What the bounds of memory cost. */
+    uint64_t forgotten;    /**< connections, of any protocol, that were given up because too many were open at once */
+    uint64_t gaps_limited; /**< holes that were not waited for any longer */
+    uint64_t unrecognised; /**< connections that were taken for another protocol's before they could be recognised */
 } intake_totals;
 
 /** Reads captures; opaque. */
 typedef struct intake intake;
+
+/** What may be held back, if nothing else is said: bytes behind holes, connections that are not recognised yet. */
+#define INTAKE_MEMORY_DEFAULT (UINT64_C(64) << 20)
 
 /** True if connections with this port speak YKC whatever is in them. */
 typedef bool intake_is_port(const void *context, uint16_t port);
 
 /** Make an intake; to be released with intake_free(). @p context goes to @p is_port. */
 intake *intake_new(const intake_sink *sink, void *user, intake_is_port *is_port, const void *context);
+
+/** Look only at packets that @p filter takes; it stays the caller's and outlives the intake. Before intake_read(). */
+void intake_set_filter(intake *intake, packet_filter *filter);
+
+/** Hold back at most about @p bytes; what that costs is in intake_totals. Before intake_read(). */
+void intake_set_memory(intake *intake, uint64_t bytes);
+
+/** Stop reading as soon as @p stop is not 0, as if the captures ended there. */
+void intake_stop_when(intake *intake, const volatile sig_atomic_t *stop);
 
 /**
  * Read captures as one timeline, in whatever order they are named; tell the sink.

@@ -747,6 +747,14 @@ void tcp_table_feed(tcp_table *table, const tcp_segment *segment, const tcp_pack
         take_segment(table, connection, sender, segment);
 }
 
+bool tcp_table_knows(const tcp_table *table, const tcp_segment *segment)
+{
+    int sender;
+    const tcp_connection *connection = find(table, segment, hash_segment(table, segment), &sender);
+
+    return connection != NULL && !connection->closed && connection->directions[sender].segments > 0;
+}
+
 void tcp_table_end(tcp_table *table, const tcp_packet *packet)
 {
     table->packet = packet;

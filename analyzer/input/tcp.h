@@ -161,6 +161,9 @@ tcp_table *tcp_table_new(const tcp_callbacks *callbacks, void *user, const tcp_l
  */
 void tcp_table_feed(tcp_table *table, const tcp_segment *segment, const tcp_packet *packet);
 
+/** True if @p segment belongs to a connection that is open, and is not the first that is fed of its sender. */
+bool tcp_table_knows(const tcp_table *table, const tcp_segment *segment);
+
 /** End of the capture: hands on what waits and closes what is open, the longest idle first. The table is empty afterwards. */
 void tcp_table_end(tcp_table *table, const tcp_packet *packet);
 

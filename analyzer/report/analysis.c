@@ -295,13 +295,13 @@ static bool finish_report(analysis *analysis, written_report *written)
     return error == NULL;
 }
 
-bool analysis_finish(analysis *analysis, uint64_t frames)
+bool analysis_finish(analysis *analysis, const intake_totals *read)
 {
     report_totals *totals = &analysis->totals;
     bool all_written = true;
 
     g_array_sort(analysis->rules, by_weight);
-    totals->frames = frames;
+    totals->read = *read;
     totals->piles = g_hash_table_size(analysis->piles);
     totals->rules = (const report_rule_total *)(const void *)analysis->rules->data;
     totals->rule_count = analysis->rules->len;

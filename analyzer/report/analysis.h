@@ -38,10 +38,10 @@ void analysis_connection(analysis *analysis, const report_connection *connection
 /**
  * Complete the reports.
  *
- * @param frames YKC frames that were read
+ * @param read what the intake tells of it
  * @return false, after a complaint on standard error, if one of them could not be written; it does not appear then
  */
-bool analysis_finish(analysis *analysis, uint64_t frames);
+bool analysis_finish(analysis *analysis, const intake_totals *read);
 
 /** True if options left out every session and every finding. */
 bool analysis_filtered_out(const analysis *analysis);

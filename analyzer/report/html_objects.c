@@ -139,7 +139,7 @@ void html_object_overview(yajl_gen json, const report_context *context, const re
     json_member_bool(json, "redacted", options->redact != 0);
     json_member_bool(json, "secrets", options->show_secrets != 0);
     json_member_number(json, "packets", (int64_t)totals->packets);
-    json_member_number(json, "frames", (int64_t)totals->frames);
+    json_member_number(json, "frames", (int64_t)totals->read.frames);
     json_member_number(json, "connections", (int64_t)totals->connections);
     json_member_number(json, "piles", (int64_t)totals->piles);
     json_member_number(json, "sessions", (int64_t)totals->sessions);

@@ -15,6 +15,7 @@
 #include "catalog/reading.h"
 #include "flow/engine.h"
 #include "input/capture.h"
+#include "input/intake.h"
 #include "options.h"
 
 /** Bytes missing from one direction of a connection. */
@@ -46,7 +47,8 @@ enum { REPORT_FLOWS = YKC_FLOW_UNKNOWN + 1, REPORT_OUTCOMES = YKC_OUTCOME_ABORTE
 
 /** The account of everything that was reported, and of what was read. */
 typedef struct report_totals {
-    uint64_t packets, frames, captures;
+    uint64_t packets, captures;
+    intake_totals read;      /**< of frames, of what was left out, and of what bounds of memory cost */
     ykc_time_us first, last; /**< times of packets; meaningless if there were none */
     uint64_t connections;
     size_t piles;    /**< different ones */

@@ -27,7 +27,22 @@ static void write_packets(const page *page, const report_totals *totals)
     g_string_append_printf(parts, "%" PRIu64, totals->packets);
     if (totals->packets > 0)
         list(page, parts, text_format(TEXT_SPAN, page->language, from, to, duration));
+    if (totals->read.left_out > 0)
+        list(page, parts, text_format(TEXT_LEFT_OUT, page->language, totals->read.left_out));
     page_item(page, 0, TEXT_LABEL_PACKETS, LABEL_WIDTH, parts->str);
+}
+
+/* What bounds of memory cost (intake.h). */
+static void write_limits(const page *page, const intake_totals *read)
+{
+    g_autoptr(GString) parts = g_string_new(NULL);
+
+    if (read->forgotten > 0)
+        list(page, parts, text_format(TEXT_FORGOTTEN, page->language, read->forgotten));
+    if (read->gaps_limited + read->unrecognised > 0)
+        list(page, parts, text_format(TEXT_MEMORY_LIMITED, page->language, read->gaps_limited, read->unrecognised));
+    if (parts->len > 0)
+        page_item(page, 0, TEXT_LABEL_LIMITS, LABEL_WIDTH, parts->str);
 }
 
 static void write_number_item(const page *page, text_id label, uint64_t number)
@@ -143,8 +158,9 @@ static void write_table(const page *page, const report_totals *totals)
 void totals_text_write(const page *page, const report_totals *totals, uint64_t folded)
 {
     write_packets(page, totals);
-    write_number_item(page, TEXT_LABEL_FRAMES, totals->frames);
-    if (totals->frames == 0 && totals->connections == 0)
+    write_limits(page, &totals->read);
+    write_number_item(page, TEXT_LABEL_FRAMES, totals->read.frames);
+    if (totals->read.frames == 0 && totals->connections == 0)
         return; /* "no findings" would sound as if all were well */
     write_number_item(page, TEXT_LABEL_CONNECTIONS, totals->connections);
     write_piles(page, totals);

@@ -5,9 +5,11 @@ import gzip
 import json
 import resource
 import shutil
+import signal
 import struct
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 import harness
@@ -220,6 +222,127 @@ class ManyFilesTest(IntakeTest):
         self.assertEqual(done.returncode, 0, done.stderr)
         # The second heartbeats of all piles come before the third ones of any.
         self.assertEqual([frame for frame, _ in places_of(done)], [frame for frame in (4, 5, 6, 7) for _ in range(count)])
+
+
+class FilterTest(IntakeTest):
+    """Only some packets are looked at; their numbers stay the file's, and nobody is blamed for the others."""
+
+    MANY = harness.SOURCE / 'samples' / 'shared-connection.pcap'
+
+    def findings(self, *arguments):
+        done = harness.run_ykcflow('-f', 'json', '--rule', 'capture/=off', *arguments, cwd=self.folder)
+        self.assertEqual(done.stderr, b'')
+        return [finding for finding in json.loads(done.stdout)['findings'] if finding['severity'] != 'note']
+
+    def whole(self):
+        return [(record['frame'], record['code'], record['time']) for record in
+                map(json.loads, self.frames(SAMPLE).stdout.decode().splitlines())]
+
+    def test_numbers_stay(self):
+        self.assertEqual(places_of(self.frames('--filter', 'tcp', SAMPLE)), places_of(self.frames(SAMPLE)))
+
+    def test_since_and_until(self):
+        whole = self.whole()
+        for since, until, first, last in (
+                ('09:45', '09:59', '2026-03-16T01:45:00', '2026-03-16T02:00:00'),
+                ('2026-03-16T01:45:00Z', '2026-03-16 09:59', '2026-03-16T01:45:00', '2026-03-16T02:00:00'),
+                ('2026-03-16 09:45', '2026-03-16', '2026-03-16T01:45:00', '2027'),
+                ('2026-03-16', '10:00:00', '2026', '2026-03-16T02:00:01')):
+            with self.subTest(since=since, until=until):
+                done = self.frames('--since', since, '--until', until, SAMPLE)
+                expected = [(frame, code) for frame, code, time in whole if first <= time < last]
+                self.assertGreater(len(expected), 10)
+                self.assertEqual(places_of(done), expected)
+
+    def test_nobody_is_blamed_for_what_times_leave_out(self):
+        for sample in (SAMPLE, self.MANY, harness.SOURCE / 'samples' / 'card-charge.pcap'):
+            times = [json.loads(line)['time'] for line in self.frames(sample).stdout.decode().splitlines()]
+            self.assertEqual(self.findings(sample), [])
+            for at in range(0, len(times), max(1, len(times) // 25)):
+                with self.subTest(sample=sample.name, at=at):
+                    self.assertEqual(self.findings('--since', times[at], sample), [])
+                    self.assertEqual(self.findings('--until', times[at], sample), [])
+
+    def test_nobody_is_blamed_for_what_an_expression_leaves_out(self):
+        for expression in ('src port 8768', 'dst port 8768', 'greater 100', 'less 100', 'tcp[13] & 8 != 0', 'greater 80 or tcp[13] & 2 != 0'):
+            with self.subTest(expression):
+                found = self.findings('--filter', expression, SAMPLE)
+                self.assertEqual([finding for finding in found if finding['certainty'] != 'possible'], [])
+
+    def test_what_was_left_out_is_told(self):
+        done = harness.run_ykcflow('-f', 'json', '--filter', 'greater 100', SAMPLE)
+        summary = json.loads(done.stdout)['summary']
+        left = int(harness.wireshark_tool('tshark', '-r', str(harness.readable(SAMPLE)), '-Y', 'frame.len < 100').count('\n'))
+        self.assertEqual(summary['left_out'], left)
+
+    def test_a_link_type_that_an_expression_cannot_be_used_for(self):
+        capture = trace.Trace(trace.COOKED)
+        capture.connect().up(HEARTBEAT)
+        capture.write(self.folder / 'cooked.pcap')
+        done = self.frames('--filter', 'ether host 02:00:00:00:00:01', 'cooked.pcap')
+        self.assertEqual(done.returncode, UNUSABLE)
+        self.assertIn('--filter: cannot be used for link type 113', done.stderr.decode())
+
+    def test_values_that_are_none(self):
+        for option, value in (('--filter', 'tcp prt 5'), ('--since', '9'), ('--until', 'now'), ('--memory-limit', 'much')):
+            self.assert_told(self.frames(option, value, SAMPLE), option, value)
+
+
+class MemoryTest(IntakeTest):
+    def test_what_the_limit_cost_is_told(self):
+        """A hole that stays, and more behind it than may wait."""
+        capture = trace.Trace()
+        connection = capture.connect()
+        connection.up(HEARTBEAT)
+        at = len(HEARTBEAT) * 2
+        for _ in range(100):
+            connection.up(HEARTBEAT, at=at)
+            at += len(HEARTBEAT)
+        capture.write(self.folder / 'hole.pcap')
+        for command, expected in (((), 0), (('--memory-limit', '4K'), 1)):
+            done = harness.run_ykcflow('-f', 'json', *command, 'hole.pcap', cwd=self.folder)
+            summary = json.loads(done.stdout)['summary']
+            self.assertEqual(summary['frames'], 101)
+            self.assertEqual(summary.get('limited'), {'connections': 0, 'gaps': 1, 'unrecognised': 0} if expected else None)
+            self.assertEqual('--memory-limit' in done.stderr.decode(), bool(expected))
+        self.assertIn(b'Limits', harness.run_ykcflow('--memory-limit', '4K', 'hole.pcap', cwd=self.folder).stdout)
+
+
+class SignalTest(IntakeTest):
+    """Ctrl-C, and a disk that is full."""
+
+    def interrupted(self, number, *arguments):
+        """Send a signal once all that is in the pipe was read."""
+        data = SAMPLE.read_bytes()
+        with subprocess.Popen([harness.program('ykcflow'), *arguments, '-'], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, cwd=self.folder) as running:
+            running.stdin.write(data[:30000])
+            running.stdin.flush()
+            time.sleep(0.5)
+            running.send_signal(number)
+            output, messages = running.stdout.read(), running.stderr.read()
+            status = running.wait(timeout=60)
+        return subprocess.CompletedProcess(arguments, status, output, messages)
+
+    def test_the_report_of_what_was_read_is_written(self):
+        for number in (signal.SIGINT, signal.SIGTERM):
+            done = self.interrupted(number, '-f', 'json')
+            self.assert_told(done, 'interrupted; what is reported is of the', 'packets read until then')
+            report = json.loads(done.stdout)
+            self.assertGreater(report['summary']['frames'], 50)
+            self.assertEqual([capture['packets'] for capture in report['captures']], [report['summary']['packets']])
+            done = self.interrupted(number, 'frames', '-f', 'ndjson', '-o', 'frames.json')
+            self.assertEqual(done.returncode, UNUSABLE)
+            self.assertGreater(len((self.folder / 'frames.json').read_text().splitlines()), 50)
+
+    def test_a_file_that_may_not_grow_leaves_none(self):
+        def small_files():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+        for arguments in (('-f', 'html'), ('-f', 'json'), ('frames',), ('frames', '-f', 'ndjson')):
+            with self.subTest(arguments):
+                done = harness.run_ykcflow(*arguments, '-o', 'report', SAMPLE, cwd=self.folder, preexec_fn=small_files)
+                self.assert_told(done, 'report: cannot be written')
+                self.assertEqual(list(self.folder.iterdir()), [])
 
 
 if __name__ == '__main__':

@@ -227,7 +227,7 @@ static void finish(report *report)
         {&rule_reply, YKC_ERROR, 2, 2}, {&rule_value, YKC_WARNING, 1, 12}, {&rule_due, YKC_NOTE, 1, 3}};
     const report_totals totals = {
         .packets = 1000,
-        .frames = 910,
+        .read.frames = 910,
         .captures = 1,
         .first = AT(-301),
         .last = AT(2000),
@@ -847,7 +847,7 @@ static yajl_val summary_with(const char *filters, ykc_severity worst)
     CU_ASSERT_PTR_NOT_NULL_FATAL(analysis);
     tell_analysis(analysis);
     CU_ASSERT_FALSE(g_file_test(path, G_FILE_TEST_EXISTS));
-    CU_ASSERT_TRUE(analysis_finish(analysis, 910));
+    CU_ASSERT_TRUE(analysis_finish(analysis, &(intake_totals){.frames = 910}));
     CU_ASSERT_EQUAL(analysis_worst(analysis), worst);
     CU_ASSERT_EQUAL(analysis_filtered_out(analysis), worst == YKC_OFF);
     analysis_free(analysis);
