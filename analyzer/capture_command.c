@@ -37,8 +37,8 @@ static void complain_of_limits(const intake_totals *totals, ykc_language languag
 {
     if (totals->forgotten > 0)
         text_complain(TEXT_FORGOTTEN, language, totals->forgotten);
-    if (totals->gaps_limited + totals->unrecognised > 0)
-        text_complain(TEXT_MEMORY_LIMITED, language, totals->gaps_limited, totals->unrecognised);
+    if (totals->gaps_limited + totals->fragments_limited + totals->unrecognised > 0)
+        text_complain(TEXT_MEMORY_LIMITED, language, totals->gaps_limited, totals->fragments_limited, totals->unrecognised);
 }
 
 bool capture_command_read(intake *intake, const options *options)

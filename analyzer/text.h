@@ -113,8 +113,10 @@
       "too many connections were open at once: %" G_GUINT64_FORMAT                                                                                          \
       " were given up early, and what is said of them is incomplete")                                                                                       \
     T(MEMORY_LIMITED,                                                                                                                                       \
-      "等待的数据过多：%" G_GUINT64_FORMAT " 处缺失的字节没有再等，%" G_GUINT64_FORMAT " 个连接未能识别；可加大 --memory-limit",                            \
-      "too much was held back: %" G_GUINT64_FORMAT " holes were not waited for any longer, %" G_GUINT64_FORMAT                                              \
+      "等待的数据过多：%" G_GUINT64_FORMAT " 处缺失的字节和 %" G_GUINT64_FORMAT " 个IP分片报文没有再等，%" G_GUINT64_FORMAT                                 \
+      " 个连接未能识别；可加大 --memory-limit",                                                                                                             \
+      "too much was held back: %" G_GUINT64_FORMAT " holes and %" G_GUINT64_FORMAT                                                                          \
+      " fragmented datagrams were not waited for any longer, %" G_GUINT64_FORMAT                                                                            \
       " connections not recognised; --memory-limit may be larger")                                                                                          \
     T(INTERRUPTED, "已中断；报告的是此前读到的 %" G_GUINT64_FORMAT " 个数据包",                                                                             \
       "interrupted; what is reported is of the %" G_GUINT64_FORMAT " packets read until then")                                                              \
@@ -237,6 +239,8 @@
     T(SPAN, "%s 至 %s（%s）", "%s to %s (%s)")                                                                                                              \
     T(LEFT_OUT, "其中 %" G_GUINT64_FORMAT " 个未分析（--filter、--since、--until）",                                                                        \
       "%" G_GUINT64_FORMAT " of them left out (--filter, --since, --until)")                                                                                \
+    T(CAPTURED_TWICE, "其中 %" G_GUINT64_FORMAT " 个被重复抓取（镜像端口）",                                                                                \
+      "%" G_GUINT64_FORMAT " of them captured twice (a mirror of several ports)")                                                                           \
     T(OR_MORE, "%" G_GUINT64_FORMAT " 或更多", "%" G_GUINT64_FORMAT " or more")                                                                             \
     T(COUNT_OF, "%s\u00A0%" G_GUINT64_FORMAT "", "%s\u00A0%" G_GUINT64_FORMAT "")                                                                           \
     T(BREAKDOWN, "%" G_GUINT64_FORMAT "：%s", "%" G_GUINT64_FORMAT ": %s")                                                                                  \

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "catalog/catalog.h"
+#include "fragments.h"
 #include "layers.h"
 #include "text.h"
 #include "timeline.h"
@@ -14,7 +15,8 @@ enum {
     /* What is remembered of a connection before its first undoubted frame; beyond it the connection is another protocol's. */
     DOUBTFUL_EVENTS = 16,
     DOUBTFUL_GARBAGE = 4096,
-    TCP_SHARE = 2, /* of what may be held back, a half is bytes behind holes */
+    TCP_SHARE = 2,       /* of what may be held back, a half is bytes behind holes */
+    FRAGMENTS_SHARE = 8, /* and an eighth fragments of IP; the rest is what is doubtful */
     PORTS_DESCRIBED = 8,
     PORT_COUNT = UINT16_MAX + 1
 };
@@ -55,7 +57,8 @@ struct intake {
     tcp_table *table;
     intake_place place; /* of the packet being read; index counts its frames */
     intake_totals totals;
-    uint32_t *ports;  /* connections to each port, PORT_COUNT of them */
+    uint32_t *ports; /* connections to each port, PORT_COUNT of them */
+    fragments *fragments;
     unheard *unheard; /* ends of connections that speak YKC; their owner is the connection */
     bool *shortened;  /* by capture: the sink knows that packets are cut */
     packet_filter *filter;
@@ -386,8 +389,10 @@ void intake_set_memory(intake *intake, uint64_t bytes)
                          .held_bytes = (size_t)MIN(bytes / TCP_SHARE, SIZE_MAX / 2)};
 
     tcp_table_free(intake->table);
+    fragments_free(intake->fragments);
+    intake->fragments = fragments_new((size_t)MIN(bytes / FRAGMENTS_SHARE, SIZE_MAX / 2));
     intake->table = tcp_table_new(&callbacks, intake, &limits, random_seed());
-    intake->doubtful_max = (bytes - bytes / TCP_SHARE) / sizeof(doubtful_event);
+    intake->doubtful_max = (bytes - bytes / TCP_SHARE - bytes / FRAGMENTS_SHARE) / sizeof(doubtful_event);
 }
 
 void intake_stop_when(intake *intake, const volatile sig_atomic_t *stop)
@@ -429,6 +434,22 @@ static void hear_sender(intake *intake, const tcp_segment *segment)
         tell_heard(connection);
 }
 
+/* The segment in a packet, or in the datagram of which it is the last fragment. */
+static bool find_segment(const intake *intake, const capture_packet *packet, tcp_segment *segment)
+{
+    layers_result result = layers_parse(packet->link_type, packet->bytes, packet->captured, packet->original, segment);
+
+    for (int tunnels = 0; result == LAYERS_FRAGMENT && tunnels < LAYERS_TUNNELS_MAX; tunnels++) {
+        size_t length;
+        const uint8_t *payload = fragments_add(intake->fragments, segment, packet->time_ns, &length);
+
+        if (payload == NULL)
+            return false;
+        result = layers_parse_payload(segment->fragment.protocol, payload, length, segment);
+    }
+    return result == LAYERS_SEGMENT;
+}
+
 /*
  * What the expression refuses is missing from the connections that are looked at: as if the capture had shortened the packet to
  * its headers. So it is a gap of the capture, and nobody is blamed for it.
@@ -437,7 +458,7 @@ static void pass_over(intake *intake, const tcp_packet *position, const capture_
 {
     tcp_segment segment;
 
-    if (layers_parse(packet->link_type, packet->bytes, packet->captured, packet->original, &segment) != LAYERS_SEGMENT)
+    if (!find_segment(intake, packet, &segment))
         return;
     segment.present = 0;
     if (tcp_table_knows(intake->table, &segment)) {
@@ -466,7 +487,7 @@ static void read_packet(intake *intake, uint32_t file, const capture_packet *pac
         intake->shortened[file] = true;
         tell_truncated(intake, &intake->place);
     }
-    if (layers_parse(packet->link_type, packet->bytes, packet->captured, packet->original, &segment) == LAYERS_SEGMENT) {
+    if (find_segment(intake, packet, &segment)) {
         tcp_table_feed(intake->table, &segment, &position);
         hear_sender(intake, &segment);
     }
@@ -505,6 +526,8 @@ bool intake_read(intake *intake, char **paths, ykc_language language, void (*com
     tcp_packet last = {.number = intake->place.packet, .time_ns = intake->place.time_ns, .file = intake->place.file};
 
     tcp_table_end(intake->table, &last);
+    intake->totals.fragments_limited = fragments_limited(intake->fragments);
+    intake->totals.captured_twice = tcp_table_counters(intake->table)->duplicates;
     intake->totals.forgotten = tcp_table_counters(intake->table)->connections_limited;
     return complain_of_filter(intake, language, complain) && !timeline_complained(timeline);
 }
@@ -543,6 +566,7 @@ void intake_free(intake *intake)
     if (intake == NULL)
         return;
     tcp_table_free(intake->table);
+    fragments_free(intake->fragments);
     unheard_free(intake->unheard);
     g_free(intake->shortened);
     g_free(intake->ports);

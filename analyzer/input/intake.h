@@ -63,12 +63,14 @@ typedef struct intake_totals {
     uint64_t gaps;        /**< in these */
     uint64_t gap_bytes;
     uint64_t garbage_bytes;
-    uint64_t left_out; /**< packets, by the filter */
+    uint64_t left_out;       /**< packets, by the filter */
+    uint64_t captured_twice; /**< packets, of any TCP connection, that repeat one as only a mirror does: copies of one packet */
 
     /* What the bounds of memory cost. */
-    uint64_t forgotten;    /**< connections, of any protocol, that were given up because too many were open at once */
-    uint64_t gaps_limited; /**< holes that were not waited for any longer */
-    uint64_t unrecognised; /**< connections that were taken for another protocol's before they could be recognised */
+    uint64_t forgotten;         /**< connections, of any protocol, that were given up because too many were open at once */
+    uint64_t gaps_limited;      /**< holes that were not waited for any longer */
+    uint64_t fragments_limited; /**< IP datagrams, in any protocol, whose fragments were not waited for any longer */
+    uint64_t unrecognised;      /**< connections that were taken for another protocol's before they could be recognised */
 } intake_totals;
 
 /** Reads captures; opaque. */

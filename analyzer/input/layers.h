@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /**
  * @file
- * From a packet to the TCP segment in it: link layer, VLAN tags, IPv4 or IPv6, TCP.
+ * From a packet to the TCP segment in it: link layer, VLAN tags, PPPoE, IPv4 or IPv6, TCP; and through the tunnels in which cloud
+ * and switch mirrors send packets: VXLAN, GRE, ERSPAN, IP in IP. The addresses are the innermost.
  *
  * Nothing is copied and no length of the packet is believed before it was compared with the bytes that are there. Checksums are
  * not looked at: with offloading to the network card they are wrong in every capture taken at the sender.
@@ -23,6 +24,14 @@ typedef struct endpoint {
 /** Flags of a TCP header, as in its 14th byte. */
 enum { TCP_FIN = 0x01, TCP_SYN = 0x02, TCP_RST = 0x04, TCP_PSH = 0x08, TCP_ACK = 0x10, TCP_URG = 0x20 };
 
+/** What an IP fragment says of itself. */
+typedef struct ip_fragment {
+    uint32_t id;      /**< the same in all fragments of a datagram, with its addresses and protocol */
+    uint32_t offset;  /**< place of its bytes in the datagram's payload, at most 65,528 */
+    uint8_t protocol; /**< of the datagram's payload: of IP's next header */
+    bool more;        /**< it is not the last one */
+} ip_fragment;
+
 /** One TCP segment. Points into the packet; nothing is copied or owned. */
 typedef struct tcp_segment {
     endpoint source;
@@ -34,17 +43,20 @@ typedef struct tcp_segment {
     const uint8_t *payload;   /**< @c present bytes */
     uint32_t present;         /**< payload bytes in the packet as captured */
     uint32_t length;          /**< payload bytes on the wire; more than @c present when the snap length cut the packet */
+    uint16_t ip_id;           /**< identification of IPv4, 0 with IPv6: the same in copies of a packet */
+    ip_fragment fragment;     /**< on LAYERS_FRAGMENT */
 } tcp_segment;
 
 typedef enum layers_result {
     LAYERS_SEGMENT,  /**< a TCP segment; its options and payload may be cut */
     LAYERS_NOT_TCP,  /**< something else, or no IP at all */
-    LAYERS_FRAGMENT, /**< an IP fragment that belongs to a TCP segment, or may belong to one */
+    LAYERS_FRAGMENT, /**< an IP fragment of which a TCP segment may be made: fragments.h */
     LAYERS_CUT       /**< the snap length, or a header that lies about its length, leaves no whole TCP header */
 } layers_result;
 
 enum {
     LAYERS_VLAN_TAGS_MAX = 4,   /**< VLAN tags between the link header and IP; a packet with more is LAYERS_NOT_TCP */
+    LAYERS_TUNNELS_MAX = 4,     /**< tunnels inside one another; likewise */
     LAYERS_PACKET_MAX = 1 << 20 /**< no packet is longer on the wire: segmentation offload ends at half of that */
 };
 
@@ -58,12 +70,21 @@ bool layers_supports(int link_type);
  * @param bytes     the packet as captured
  * @param captured  its bytes
  * @param original  its bytes on the wire; a value below @p captured or above LAYERS_PACKET_MAX is taken for @p captured
- * @param segment   filled on LAYERS_SEGMENT, undefined otherwise
+ * @param segment   filled on LAYERS_SEGMENT; on LAYERS_FRAGMENT its addresses, @c fragment, and the fragment's bytes as @c
+ * payload; undefined otherwise
  *
  * A total length of 0 (IPv4) or a payload length of 0 (IPv6) is what segmentation offload leaves: the packet then reaches to the
  * end of what was on the wire. A length beyond the wire is believed, for there are tools that write the captured length where the
  * original one belongs; the segment then counts as cut.
  */
 layers_result layers_parse(int link_type, const uint8_t *bytes, size_t captured, size_t original, tcp_segment *segment);
+
+/**
+ * The same for the payload of an IP datagram that was put together.
+ *
+ * @param protocol as of ip_fragment
+ * @param segment  its addresses and @c ip_id are those of the datagram; they change if there is a tunnel in it
+ */
+layers_result layers_parse_payload(uint8_t protocol, const uint8_t *bytes, size_t length, tcp_segment *segment);
 
 #endif

@@ -673,12 +673,44 @@ static bool is_over(const tcp_connection *connection)
     return first->finished && (second->finished || second->segments == 0);
 }
 
+static bool is_copy(const tcp_recent *one, const tcp_recent *other)
+{
+    int64_t most = one->ip_id != 0 ? TCP_COPY_NS : TCP_COPY_UNNUMBERED_NS;
+    int64_t apart = other->time_ns - one->time_ns;
+
+    return one->sequence == other->sequence && one->acknowledgement == other->acknowledgement && one->length == other->length &&
+           one->present == other->present && one->ip_id == other->ip_id && one->flags == other->flags && apart <= most &&
+           apart >= -most;
+}
+
+/* A mirror of two ports captures a packet where it comes in and where it goes out. Bare acknowledgements do no harm. */
+static bool was_captured_before(tcp_table *table, tcp_direction *direction, const tcp_segment *segment)
+{
+    const tcp_recent this = {.time_ns = table->packet->time_ns,
+                             .sequence = segment->sequence,
+                             .acknowledgement = segment->acknowledgement,
+                             .length = segment->length,
+                             .present = segment->present,
+                             .ip_id = segment->ip_id,
+                             .flags = segment->flags};
+
+    for (int i = 0; i < TCP_RECENT; i++)
+        if (is_copy(&this, &direction->recent[i]))
+            return true;
+    direction->recent[direction->recent_next++ % TCP_RECENT] = this;
+    return false;
+}
+
 static void take_segment(tcp_table *table, tcp_connection *connection, int sender, const tcp_segment *segment)
 {
     struct side own = side_of(table, connection, sender), other = side_of(table, connection, !sender);
 
     touch(&table->open, connection);
     own.direction->segments++;
+    if (segment->length > 0 && was_captured_before(table, own.direction, segment)) {
+        table->counters.duplicates++;
+        return;
+    }
     if (own.direction->started && !in_window(own.direction->expected, segment->sequence)) {
         table->counters.dropped_bytes += segment->length;
         return;

@@ -32,6 +32,13 @@ enum {
 /** A SYN with the number of the connection's own repeats it for this long; after that, if data was sent, it opens a new one. */
 #define TCP_SYN_REPEAT_NS (INT64_C(3) * 1000000000)
 
+enum { TCP_RECENT = 4 /* segments of a direction that copies are recognised by */ };
+
+/** A copy of a packet follows it within this time if IPv4 numbers packets; a sender that repeats one gives it a new number. */
+#define TCP_COPY_NS (INT64_C(1) * 1000000000)
+/** And within this time if there is no number: no sender repeats a segment as soon. */
+#define TCP_COPY_UNNUMBERED_NS (INT64_C(2) * 1000000)
+
 /** Bounds of a whole table. */
 typedef struct tcp_limits {
     size_t connections; /**< connections remembered; beyond it a closed one is forgotten, else the one idle for longest closed */
@@ -62,6 +69,14 @@ enum { TCP_CLIENT_UNKNOWN = -1 };
 /** A segment that waits behind a hole; private. */
 typedef struct tcp_held tcp_held;
 
+/** What a copy of a segment has in common with it; private. */
+typedef struct tcp_recent {
+    int64_t time_ns;
+    uint32_t sequence, acknowledgement, length, present;
+    uint16_t ip_id;
+    uint8_t flags;
+} tcp_recent;
+
 /** One direction of a connection: what one endpoint sends. For reading; the table owns and changes it. */
 typedef struct tcp_direction {
     uint64_t segments;  /**< captured segments of this sender, empty ones too; 0: the direction was not captured */
@@ -81,6 +96,8 @@ typedef struct tcp_direction {
     uint32_t held_segments;  /* what waits, by number, without overlaps */
     size_t held_bytes;
     tcp_held *held_first, *held_last;
+    tcp_recent recent[TCP_RECENT]; /* with payload, the last ones; a ring */
+    unsigned recent_next;
 } tcp_direction;
 
 /** One connection. Valid from opened() until closed() returns. For reading, but for @c user. */
@@ -127,11 +144,12 @@ typedef struct tcp_counters {
     uint64_t connections_limited; /**< closed with TCP_CLOSED_LIMIT */
     uint64_t bytes;               /**< handed on */
     uint64_t retransmitted_bytes; /**< seen before, or covered by a gap that was already reported */
-    uint64_t dropped_bytes;       /**< outside the window, behind a FIN or RST */
-    uint64_t gaps;                /**< reported */
-    uint64_t gap_bytes;           /**< in these */
-    uint64_t gaps_limited;        /**< of these, how many were given up because too much waited */
-    uint64_t stray_segments;      /**< of no known connection, and no reason to open one: bare acknowledgements, RST */
+    uint64_t duplicates;     /**< segments with payload that repeat a captured packet, not only its bytes: copies of a mirror */
+    uint64_t dropped_bytes;  /**< outside the window, behind a FIN or RST */
+    uint64_t gaps;           /**< reported */
+    uint64_t gap_bytes;      /**< in these */
+    uint64_t gaps_limited;   /**< of these, how many were given up because too much waited */
+    uint64_t stray_segments; /**< of no known connection, and no reason to open one: bare acknowledgements, RST */
 } tcp_counters;
 
 /** All connections of a capture, or of several on one timeline; opaque. */

@@ -263,12 +263,13 @@ static void add_count(yajl_gen json, const char *key, uint64_t count)
 /* What was given up because too much was held back. */
 static void add_limited(yajl_gen json, const intake_totals *read)
 {
-    if (read->forgotten + read->gaps_limited + read->unrecognised == 0)
+    if (read->forgotten + read->gaps_limited + read->fragments_limited + read->unrecognised == 0)
         return;
     json_string(json, "limited");
     yajl_gen_map_open(json);
     json_member_number(json, "connections", (int64_t)read->forgotten);
     json_member_number(json, "gaps", (int64_t)read->gaps_limited);
+    json_member_number(json, "datagrams", (int64_t)read->fragments_limited);
     json_member_number(json, "unrecognised", (int64_t)read->unrecognised);
     yajl_gen_map_close(json);
 }
@@ -282,5 +283,6 @@ void json_object_summary(yajl_gen json, const report_totals *totals)
     json_member_number(json, "frames", (int64_t)totals->read.frames);
     json_member_number(json, "packets", (int64_t)totals->packets);
     add_count(json, "left_out", totals->read.left_out);
+    add_count(json, "captured_twice", totals->read.captured_twice);
     add_limited(json, &totals->read);
 }

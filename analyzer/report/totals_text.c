@@ -29,6 +29,8 @@ static void write_packets(const page *page, const report_totals *totals)
         list(page, parts, text_format(TEXT_SPAN, page->language, from, to, duration));
     if (totals->read.left_out > 0)
         list(page, parts, text_format(TEXT_LEFT_OUT, page->language, totals->read.left_out));
+    if (totals->read.captured_twice > 0)
+        list(page, parts, text_format(TEXT_CAPTURED_TWICE, page->language, totals->read.captured_twice));
     page_item(page, 0, TEXT_LABEL_PACKETS, LABEL_WIDTH, parts->str);
 }
 
@@ -39,8 +41,9 @@ static void write_limits(const page *page, const intake_totals *read)
 
     if (read->forgotten > 0)
         list(page, parts, text_format(TEXT_FORGOTTEN, page->language, read->forgotten));
-    if (read->gaps_limited + read->unrecognised > 0)
-        list(page, parts, text_format(TEXT_MEMORY_LIMITED, page->language, read->gaps_limited, read->unrecognised));
+    if (read->gaps_limited + read->fragments_limited + read->unrecognised > 0)
+        list(page, parts,
+             text_format(TEXT_MEMORY_LIMITED, page->language, read->gaps_limited, read->fragments_limited, read->unrecognised));
     if (parts->len > 0)
         page_item(page, 0, TEXT_LABEL_LIMITS, LABEL_WIDTH, parts->str);
 }

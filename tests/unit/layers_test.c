@@ -50,7 +50,7 @@ static void add_vlan(packet *to, unsigned inner_type)
     add16(to, inner_type);
 }
 
-enum { UDP = 17, TCP = 6 };
+enum { ICMP = 1, IPIP = 4, UDP = 17, TCP = 6, IPV6 = 41, GRE = 47 };
 
 /* 10.0.0.1 to 10.0.0.2; the header, its options and what follows are @p total bytes. */
 static size_t add_ipv4(packet *to, unsigned protocol, unsigned options, unsigned total)
@@ -397,12 +397,12 @@ static void test_ipv4_fragments_are_told_and_not_parsed(void)
     }
 }
 
-static void test_a_fragment_of_udp_is_no_loss(void)
+static void test_a_fragment_of_what_holds_no_tcp_is_no_loss(void)
 {
     packet made = {.length = 0};
 
     add_ethernet(&made, 0x0800);
-    add_ipv4(&made, UDP, 0, 60);
+    add_ipv4(&made, ICMP, 0, 60);
     set16(&made, 14 + 6, 0x2000);
     add_tcp(&made, 0, "");
 
@@ -443,7 +443,8 @@ static void test_ipv6_fragments_are_told_and_an_atomic_one_is_parsed(void)
         {TCP, 0x0001, LAYERS_FRAGMENT}, /* the first */
         {TCP, 0x0008, LAYERS_FRAGMENT}, /* the last */
         {60, 0x0001, LAYERS_FRAGMENT},  /* options before nobody knows what */
-        {UDP, 0x0001, LAYERS_NOT_TCP},
+        {UDP, 0x0001, LAYERS_FRAGMENT}, /* VXLAN, perhaps */
+        {ICMP, 0x0001, LAYERS_NOT_TCP},
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -537,6 +538,159 @@ static void test_the_supported_link_types(void)
     CU_ASSERT_FALSE(layers_supports(-1));
 }
 
+/* --- Fragments --- */
+
+static void test_a_fragment_says_where_it_belongs(void)
+{
+    packet made = ethernet_ipv4("hello");
+
+    set16(&made, 14 + 4, 0xBEEF);
+    set16(&made, 14 + 6, 0x2003);
+
+    g_auto(parsed) four = parse_whole(DLT_EN10MB, &made);
+
+    CU_ASSERT_EQUAL(four.result, LAYERS_FRAGMENT);
+    CU_ASSERT_EQUAL(four.segment.fragment.id, 0xBEEF);
+    CU_ASSERT_EQUAL(four.segment.fragment.offset, 24);
+    CU_ASSERT_EQUAL(four.segment.fragment.protocol, TCP);
+    CU_ASSERT_TRUE(four.segment.fragment.more);
+    CU_ASSERT_EQUAL(four.segment.present, 25);
+    CU_ASSERT_EQUAL(four.segment.length, 25);
+
+    packet last = {.length = 0};
+
+    add_ethernet(&last, 0x86DD);
+    add_ipv6(&last, 44, 8 + 25);
+    add16(&last, TCP << 8);
+    add16(&last, 0x0018);
+    add32(&last, 0xCAFEBABE);
+    add_tcp(&last, 0, "hello");
+
+    g_auto(parsed) six = parse_whole(DLT_EN10MB, &last);
+
+    CU_ASSERT_EQUAL(six.result, LAYERS_FRAGMENT);
+    CU_ASSERT_EQUAL(six.segment.fragment.id, 0xCAFEBABE);
+    CU_ASSERT_EQUAL(six.segment.fragment.offset, 24);
+    CU_ASSERT_FALSE(six.segment.fragment.more);
+    CU_ASSERT_EQUAL(six.segment.present, 25);
+}
+
+/* --- Tunnels --- */
+
+/* What a tunnel holds: a whole Ethernet packet, or its IP packet. */
+enum { INNER_ETHERNET = 14 + 20 + 20 + 5, INNER_IP = 20 + 20 + 5 };
+
+static void add_inner(packet *to, bool with_ethernet)
+{
+    packet inner = ethernet_ipv4("hello");
+
+    add(to, inner.bytes + (with_ethernet ? 0 : 14), inner.length - (with_ethernet ? 0 : 14));
+}
+
+/* Through a tunnel, and with every possible cut. */
+static void assert_tunnel(const packet *made)
+{
+    g_auto(parsed) what = parse_whole(DLT_EN10MB, made);
+
+    assert_payload(&what, "hello");
+    CU_ASSERT_EQUAL(what.segment.source.address_length, 4);
+    for (size_t captured = 0; captured < made->length; captured++) {
+        g_auto(parsed) cut = parse(DLT_EN10MB, made, captured, made->length);
+
+        CU_ASSERT(cut.result == LAYERS_CUT ||
+                  (cut.result == LAYERS_SEGMENT && cut.segment.present < 5 && cut.segment.length == 5));
+    }
+}
+
+static void test_vxlan_is_looked_through(void)
+{
+    for (unsigned port = 4788; port <= 4790; port++) {
+        packet made = {.length = 0};
+
+        add_ethernet(&made, 0x0800);
+        add_ipv4(&made, UDP, 0, 20 + 16 + INNER_ETHERNET);
+        add16(&made, 33333);
+        add16(&made, port);
+        add32(&made, (16u + INNER_ETHERNET) << 16);
+        add32(&made, 0x08000000);
+        add32(&made, 42u << 8);
+        add_inner(&made, true);
+        if (port == 4789) {
+            assert_tunnel(&made);
+        } else {
+            g_auto(parsed) what = parse_whole(DLT_EN10MB, &made);
+
+            CU_ASSERT_EQUAL(what.result, LAYERS_NOT_TCP);
+        }
+    }
+}
+
+static void test_gre_with_any_of_its_options_is_looked_through(void)
+{
+    static const struct {
+        unsigned flags, type, words;
+        bool with_ethernet;
+    } cases[] = {
+        {0x0000, 0x0800, 0, false}, /* bare */
+        {0x2000, 0x6558, 1, true},  /* key */
+        {0xB000, 0x0800, 3, false}, /* checksum, key, sequence */
+        {0x0000, 0x88BE, 0, true},  /* ERSPAN type I */
+        {0x1000, 0x88BE, 3, true},  /* ERSPAN type II */
+        {0x1000, 0x22EB, 4, true},  /* ERSPAN type III */
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        packet made = {.length = 0};
+
+        add_ethernet(&made, 0x0800);
+        add_ipv4(&made, GRE, 0, 20 + 4 + 4 * cases[i].words + (cases[i].with_ethernet ? INNER_ETHERNET : INNER_IP));
+        add16(&made, cases[i].flags);
+        add16(&made, cases[i].type);
+        for (unsigned word = 0; word < cases[i].words; word++)
+            add32(&made, 0);
+        add_inner(&made, cases[i].with_ethernet);
+        assert_tunnel(&made);
+    }
+}
+
+static void test_ip_in_ip_is_looked_through_but_not_without_end(void)
+{
+    for (unsigned tunnels = 1; tunnels <= LAYERS_TUNNELS_MAX + 1; tunnels++) {
+        packet made = {.length = 0};
+
+        add_ethernet(&made, 0x0800);
+        for (unsigned i = tunnels; i > 0; i--)
+            add_ipv4(&made, IPIP, 0, 20 * i + INNER_IP);
+        add_inner(&made, false);
+        if (tunnels <= LAYERS_TUNNELS_MAX) {
+            assert_tunnel(&made);
+        } else {
+            g_auto(parsed) what = parse_whole(DLT_EN10MB, &made);
+
+            CU_ASSERT_EQUAL(what.result, LAYERS_NOT_TCP);
+        }
+    }
+}
+
+static void test_pppoe_is_looked_through(void)
+{
+    packet made = {.length = 0}, discovery;
+
+    add_ethernet(&made, 0x8864);
+    add16(&made, 0x1100);
+    add16(&made, 0x1234);
+    add16(&made, 2 + INNER_IP);
+    add16(&made, 0x0021);
+    add_inner(&made, false);
+    assert_tunnel(&made);
+    discovery = made;
+    discovery.bytes[15] = 0x09;
+
+    g_auto(parsed) what = parse_whole(DLT_EN10MB, &discovery);
+
+    CU_ASSERT_EQUAL(what.result, LAYERS_NOT_TCP);
+}
+
 int main(void)
 {
     static const test_story stories[] = {
@@ -554,13 +708,18 @@ int main(void)
         STORY(test_a_total_length_beyond_the_wire_counts_as_cut_payload),
         STORY(test_headers_that_lie_about_their_length_are_cut),
         STORY(test_ipv4_fragments_are_told_and_not_parsed),
-        STORY(test_a_fragment_of_udp_is_no_loss),
+        STORY(test_a_fragment_of_what_holds_no_tcp_is_no_loss),
         STORY(test_ipv6_extension_headers_are_looked_through),
         STORY(test_ipv6_fragments_are_told_and_an_atomic_one_is_parsed),
         STORY(test_what_is_not_tcp_is_not_taken_for_it),
         STORY(test_a_packet_cut_anywhere_is_a_segment_only_with_its_whole_tcp_header),
         STORY(test_damaged_packets_never_lead_outside_themselves),
         STORY(test_the_supported_link_types),
+        STORY(test_a_fragment_says_where_it_belongs),
+        STORY(test_vxlan_is_looked_through),
+        STORY(test_gre_with_any_of_its_options_is_looked_through),
+        STORY(test_ip_in_ip_is_looked_through_but_not_without_end),
+        STORY(test_pppoe_is_looked_through),
     };
 
     return run_suite("layers", stories, G_N_ELEMENTS(stories));

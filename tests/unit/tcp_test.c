@@ -117,7 +117,8 @@ static void say(struct talk *talk, int from, unsigned flags, uint32_t sequence, 
                            .flags = (uint8_t)(flags | (acknowledgement != 0 ? TCP_ACK : 0u)),
                            .payload = exact,
                            .present = (uint32_t)strlen(payload),
-                           .length = (uint32_t)strlen(payload)};
+                           .length = (uint32_t)strlen(payload),
+                           .ip_id = (uint16_t)(talk->packet.number + 1)}; /* as of a sender that numbers its packets */
 
     feed(talk, &segment);
 }
@@ -876,6 +877,7 @@ static void open_one(struct talk *talk, unsigned number)
     segment.sequence = 101;
     segment.payload = (const uint8_t *)"x";
     segment.present = segment.length = 1;
+    segment.ip_id = (uint16_t)(talk->packet.number + 1);
     feed(talk, &segment);
 }
 
@@ -1240,6 +1242,66 @@ static void test_any_nonsense_is_survived(void)
     tcp_table_free(table);
 }
 
+/* --- Copies of packets --- */
+
+/* A segment of the pile's, with the number of its packet. */
+static void say_numbered(struct talk *talk, uint16_t ip_id, const char *payload)
+{
+    tcp_segment segment = {.source = ends[PILE],
+                           .destination = ends[PLATFORM],
+                           .sequence = 101,
+                           .flags = TCP_ACK,
+                           .acknowledgement = 501,
+                           .payload = (const uint8_t *)payload,
+                           .present = (uint32_t)strlen(payload),
+                           .length = (uint32_t)strlen(payload),
+                           .ip_id = ip_id};
+
+    feed(talk, &segment);
+}
+
+static void assert_copies(const struct talk *talk, uint64_t copies, uint64_t retransmitted_bytes)
+{
+    CU_ASSERT_EQUAL(tcp_table_counters(talk->table)->duplicates, copies);
+    CU_ASSERT_EQUAL(tcp_table_counters(talk->table)->retransmitted_bytes, retransmitted_bytes);
+}
+
+static void test_a_packet_that_a_mirror_captured_twice_is_no_retransmission(void)
+{
+    struct talk talk;
+
+    talk_begin(&talk);
+    shake_hands(&talk);
+    say_numbered(&talk, 7, "abc");
+    wait_for(&talk, 1000);
+    say_numbered(&talk, 7, "abc");
+    assert_copies(&talk, 1, 0);
+    /* A sender that repeats it gives it another number, and waits. */
+    wait_for(&talk, 1000);
+    say_numbered(&talk, 8, "abc");
+    assert_copies(&talk, 1, 3);
+    wait_for(&talk, 2 * TCP_COPY_NS);
+    say_numbered(&talk, 7, "abc");
+    assert_copies(&talk, 1, 6);
+    talk_end(&talk, "+1 >abc -1end");
+}
+
+static void test_copies_without_a_number_follow_at_once(void)
+{
+    struct talk talk;
+
+    talk_begin(&talk);
+    shake_hands(&talk);
+    say_numbered(&talk, 0, "abc");
+    wait_for(&talk, TCP_COPY_UNNUMBERED_NS);
+    say_numbered(&talk, 0, "abc");
+    assert_copies(&talk, 1, 0);
+    wait_for(&talk, TCP_COPY_UNNUMBERED_NS + 1);
+    say_numbered(&talk, 0, "abc");
+    assert_copies(&talk, 1, 3);
+    talk_end(&talk, "+1 >abc -1end");
+}
+
 int main(void)
 {
     static const test_story stories[] = {
@@ -1304,6 +1366,8 @@ int main(void)
         STORY(test_streams_in_any_order_arrive_whole),
         STORY(test_streams_with_losses_are_accounted_for_exactly),
         STORY(test_streams_with_hardly_any_room_to_wait_are_accounted_for_exactly),
+        STORY(test_a_packet_that_a_mirror_captured_twice_is_no_retransmission),
+        STORY(test_copies_without_a_number_follow_at_once),
         STORY(test_any_nonsense_is_survived),
     };
 
