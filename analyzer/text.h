@@ -92,10 +92,10 @@
     T(FILE_COMPRESSED_DAMAGED, "%s：%s无法继续解压：%s；请重新复制", "%s: cannot be decompressed %s: %s; copy it again")                                    \
     T(FILE_ODD_TIMES,                                                                                                                                       \
       "%s：%" G_GUINT64_FORMAT " 个数据包的时间与前后数据包相差数日（第一个是第 %" G_GUINT64_FORMAT                                                         \
-      " 包），已按前一包的时间处理；文件可能已损坏，请重新复制",                                                                                            \
+      " 包），已按前后数据包的时间处理；文件可能已损坏，请重新复制",                                                                                        \
       "%s: %" G_GUINT64_FORMAT                                                                                                                              \
       " packets have times that are days away from their neighbours' (the first is packet %" G_GUINT64_FORMAT                                               \
-      "); they count with the time before them; the file may be damaged, copy it again")                                                                    \
+      "); they count with those of their neighbours; the file may be damaged, copy it again")                                                               \
     T(FILE_LINK_TYPE_PART,                                                                                                                                  \
       "%s：%" G_GUINT64_FORMAT " 个数据包的链路类型 %d（%s）不受支持，未作分析；请在以太网、'any'、环回或原始 IP 接口上抓包",                               \
       "%s: %" G_GUINT64_FORMAT " packets of link type %d (%s) were not looked at, for it is not supported; capture on an "                                  \

@@ -327,12 +327,18 @@ void capture_close(capture_file *capture)
     g_free(capture);
 }
 
-/* A time that does not fit (pcapng has 64 bits, of any unit) becomes the nearest that does. */
+/*
+ * A time that does not fit (pcapng has 64 bits, of any unit) becomes the nearest that does. The seconds of pcap have 32 bits,
+ * which libpcap takes for signed and Wireshark does not.
+ */
 static int64_t nanoseconds_of(const struct pcap_pkthdr *header)
 {
     const int64_t second = 1000000000, most = INT64_MAX / second - 1;
+    int64_t seconds = header->ts.tv_sec;
 
-    return CLAMP((int64_t)header->ts.tv_sec, 0, most) * second + CLAMP((int64_t)header->ts.tv_usec, 0, second - 1);
+    if (seconds < 0 && seconds >= INT32_MIN)
+        seconds += INT64_C(1) << 32;
+    return CLAMP(seconds, 0, most) * second + CLAMP((int64_t)header->ts.tv_usec, 0, second - 1);
 }
 
 /* "after packet 7" */
@@ -425,10 +431,26 @@ static bool is_no_date(int64_t time_ns)
     return time_ns < EARLIEST_DATE_NS || time_ns >= LATEST_DATE_NS;
 }
 
+static bool is_near(const raw_packet *packet, int64_t time_ns)
+{
+    return packet->result == 1 && !is_far(packet->time_ns, time_ns);
+}
+
+/* Of the neighbours' times that of the next: packets come in bursts, which a request begins after a pause. */
+static void replace_time(capture_file *capture, raw_packet *packet)
+{
+    const raw_packet *next = &capture->beyond;
+    bool is_first = capture->info.packets == 0;
+
+    if (capture->info.odd_times++ == 0)
+        capture->info.first_odd_time = capture->info.packets + 1;
+    packet->time_ns = is_first || is_near(next, capture->clock_ns) ? next->time_ns : capture->clock_ns;
+}
+
 /*
  * A damaged file has times that are none, and one packet of the year 2100 would let every limit pass. A packet that is days away
- * from both its neighbours gets the time of the one before; where time goes on from there, the clock was set, or nothing was
- * captured for long.
+ * from both its neighbours gets the time of one of them. Where time goes on from there, the clock was set, or nothing was
+ * captured for long. Of the first packet only a time that is no date is doubted.
  */
 static void judge_time(capture_file *capture, raw_packet *packet)
 {
@@ -437,16 +459,9 @@ static void judge_time(capture_file *capture, raw_packet *packet)
     if (is_first ? !is_no_date(packet->time_ns) : !is_far(packet->time_ns, capture->clock_ns))
         return;
     look_beyond(capture, packet);
-    if (is_first) {
-        if (capture->beyond.result != 1 || is_no_date(capture->beyond.time_ns))
-            return;
-        capture->clock_ns = capture->beyond.time_ns;
-    } else if (capture->beyond.result == 1 && is_far(capture->beyond.time_ns, capture->clock_ns)) {
-        return;
-    }
-    if (capture->info.odd_times++ == 0)
-        capture->info.first_odd_time = capture->info.packets + 1;
-    packet->time_ns = capture->clock_ns;
+    if (is_first ? capture->beyond.result == 1 && !is_no_date(capture->beyond.time_ns)
+                 : !is_near(&capture->beyond, packet->time_ns))
+        replace_time(capture, packet);
 }
 
 static void take_ahead(capture_file *capture, const raw_packet *packet)

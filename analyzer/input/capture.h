@@ -59,7 +59,7 @@ typedef struct capture_info {
     int64_t last_time_ns;  /**< time of the last packet read; 0 before that */
     bool cut_off;          /**< the file ends inside a packet, or is damaged from some packet on */
 
-    uint64_t odd_times;        /**< packets whose time was days away from both its neighbours', and replaced */
+    uint64_t odd_times;        /**< packets whose time was days away from both its neighbours', and replaced by one of theirs */
     uint64_t first_odd_time;   /**< number of the first of them */
     uint64_t unsupported;      /**< packets of link types that layers_parse() does not know */
     int unsupported_link_type; /**< of the first of them */

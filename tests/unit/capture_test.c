@@ -475,11 +475,16 @@ static void assert_times(const uint32_t *given, const uint32_t *expected, size_t
 
 static void test_one_time_that_is_none_is_replaced_and_told(void)
 {
-    assert_times((const uint32_t[]){1700000000, 4294967295, 1700000002}, (const uint32_t[]){1700000000, 1700000000, 1700000002},
+    assert_times((const uint32_t[]){1700000000, 4294967295, 1700000002}, (const uint32_t[]){1700000000, 1700000002, 1700000002},
                  3, "1 packets have times that are days away from their neighbours' (the first is packet 2)");
     assert_times((const uint32_t[]){1700000000, 1700000001, 5, 1700000002, 7, 1700000003},
-                 (const uint32_t[]){1700000000, 1700000001, 1700000001, 1700000002, 1700000002, 1700000003}, 6,
+                 (const uint32_t[]){1700000000, 1700000001, 1700000002, 1700000002, 1700000003, 1700000003}, 6,
                  "2 packets have times that are days away from their neighbours' (the first is packet 3)");
+    /* Several in a row do not confirm one another. */
+    assert_times((const uint32_t[]){1700000000, 5, 4000000000, 1700000003},
+                 (const uint32_t[]){1700000000, 1700000000, 1700000003, 1700000003}, 4, "2 packets");
+    assert_times((const uint32_t[]){1700000000, 3501371484, 4090248713, 1700000003},
+                 (const uint32_t[]){1700000000, 1700000000, 1700000003, 1700000003}, 4, "2 packets");
     /* Nothing confirms the time of the last packet. */
     assert_times((const uint32_t[]){1700000000, 1800000000}, (const uint32_t[]){1700000000, 1700000000}, 2, "packet 2");
 }
