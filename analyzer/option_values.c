@@ -22,7 +22,8 @@ void raw_options_init(raw_options *raw, ykc_language complaint_language)
 {
     *raw = (raw_options){.reports = g_array_new(FALSE, TRUE, sizeof(raw_report)),
                          .complaint_language = complaint_language,
-                         .names = g_ptr_array_new()};
+                         .names = g_ptr_array_new(),
+                         .switches = g_ptr_array_new()};
     g_array_set_clear_func(raw->reports, raw_report_clear);
 }
 
@@ -44,6 +45,8 @@ void raw_options_clear(raw_options *raw)
     g_free(raw->since);
     g_free(raw->until);
     g_free(raw->memory_limit);
+    g_free(raw->config);
+    g_ptr_array_unref(raw->switches);
     g_strfreev(raw->rules);
     g_strfreev(raw->limits);
 }
@@ -83,7 +86,7 @@ static bool parse_format(const char *name, options *options, options_format *for
     int found = name == NULL ? FORMAT_TEXT : find_name(name, names, G_N_ELEMENTS(names));
 
     if (found < 0 || !(known[options->command].formats >> found & 1)) {
-        text_complain(TEXT_BAD_FORMAT, options->language, name, known[options->command].list);
+        text_complain_at(options->place, TEXT_BAD_FORMAT, options->language, name, known[options->command].list);
         return false;
     }
     *format = (options_format)found;
@@ -102,11 +105,11 @@ static bool check_place(const options *options, const char *path)
         const char *other = options_get_report(options, i)->path;
 
         if (is_standard_output(path) && is_standard_output(other)) {
-            text_complain(TEXT_OUTPUT_NEEDED, options->language);
+            text_complain_at(options->place, TEXT_OUTPUT_NEEDED, options->language);
             return false;
         }
         if (!is_standard_output(path) && !is_standard_output(other) && strcmp(path, other) == 0) {
-            text_complain(TEXT_OUTPUT_SHARED, options->language, path);
+            text_complain_at(options->place, TEXT_OUTPUT_SHARED, options->language, path);
             return false;
         }
     }
@@ -118,7 +121,7 @@ static bool parse_reports(raw_options *raw, options *options)
     if (raw->reports->len == 0)
         g_array_set_size(raw->reports, 1); /* of zeros: text to standard output */
     if (options->command != COMMAND_ANALYSE && raw->reports->len > 1) {
-        text_complain(TEXT_ONE_FORMAT, options->language);
+        text_complain_at(options->place, TEXT_ONE_FORMAT, options->language);
         return false;
     }
     for (guint i = 0; i < raw->reports->len; i++) {
@@ -141,14 +144,14 @@ static bool parse_ports(const char *list, options *options)
         return true;
     options->ports = g_malloc0(PORT_COUNT / 8);
     if (ports[0] == NULL) {
-        text_complain(TEXT_BAD_PORT, options->language, list);
+        text_complain_at(options->place, TEXT_BAD_PORT, options->language, list);
         return false;
     }
     for (size_t i = 0; ports[i] != NULL; i++) {
         guint64 port;
 
         if (!g_ascii_string_to_unsigned(g_strstrip(ports[i]), 10, 1, UINT16_MAX, &port, NULL)) {
-            text_complain(TEXT_BAD_PORT, options->language, list);
+            text_complain_at(options->place, TEXT_BAD_PORT, options->language, list);
             return false;
         }
         options->ports[port / 8] |= (uint8_t)(1U << port % 8);
@@ -163,7 +166,7 @@ static bool parse_zone(const char *zone, options *options)
         options->settings.zone_minutes = options->zone_minutes;
         return true;
     }
-    text_complain(TEXT_BAD_ZONE, options->language, zone);
+    text_complain_at(options->place, TEXT_BAD_ZONE, options->language, zone);
     return false;
 }
 
@@ -218,7 +221,7 @@ static bool parse_language(const char *name, options *options)
     if (name == NULL)
         return true;
     if (strcmp(name, "zh") != 0 && strcmp(name, "en") != 0) {
-        text_complain(TEXT_BAD_LANGUAGE, options->language, name);
+        text_complain_at(options->place, TEXT_BAD_LANGUAGE, options->language, name);
         return false;
     }
     options->language = strcmp(name, "zh") == 0 ? YKC_CHINESE : YKC_ENGLISH;
@@ -234,7 +237,7 @@ static bool parse_digits(const char *given, size_t bytes, text_id complaint, con
     if (given == NULL)
         return true;
     if (length == 0 || length > 2 * bytes || strspn(given, "0123456789abcdefABCDEF") != length) {
-        text_complain(complaint, options->language, given);
+        text_complain_at(options->place, complaint, options->language, given);
         return false;
     }
     *digits = g_ascii_strup(given, -1);
@@ -248,7 +251,7 @@ static bool parse_gun(const char *given, options *options)
     if (given == NULL)
         return true;
     if (!g_ascii_string_to_unsigned(given, 10, 1, UINT8_MAX, &gun, NULL)) {
-        text_complain(TEXT_BAD_GUN, options->language, given);
+        text_complain_at(options->place, TEXT_BAD_GUN, options->language, given);
         return false;
     }
     options->gun = (uint8_t)gun;
@@ -262,7 +265,7 @@ static bool parse_fail_on(const char *name, options *options)
     int found = name == NULL ? YKC_ERROR : find_name(name, names, G_N_ELEMENTS(names));
 
     if (found < 0) {
-        text_complain(TEXT_BAD_FAIL_ON, options->language, name);
+        text_complain_at(options->place, TEXT_BAD_FAIL_ON, options->language, name);
         return false;
     }
     options->fail_on = (ykc_severity)found;
@@ -275,7 +278,7 @@ static bool parse_color(const char *name, options *options)
     int found = name == NULL ? COLOR_AUTO : find_name(name, names, G_N_ELEMENTS(names));
 
     if (found < 0) {
-        text_complain(TEXT_BAD_COLOR, options->language, name);
+        text_complain_at(options->place, TEXT_BAD_COLOR, options->language, name);
         return false;
     }
     options->color = (options_color)found;
@@ -288,7 +291,7 @@ static bool parse_progress(const char *name, options *options)
     options->progress = name == NULL || strcmp(name, "auto") == 0;
     if (options->progress || strcmp(name, "never") == 0)
         return true;
-    text_complain(TEXT_BAD_PROGRESS, options->language, name);
+    text_complain_at(options->place, TEXT_BAD_PROGRESS, options->language, name);
     return false;
 }
 
@@ -303,7 +306,7 @@ static bool parse_date(const char *given, options *options)
     if (strspn(given, "0123456789-") == strlen(given) && strlen(given) == strlen("2026-07-26"))
         g_date_set_parse(&date, given);
     if (!g_date_valid(&date) || g_date_get_year(&date) < 2000 || g_date_get_year(&date) > 2099) {
-        text_complain(TEXT_BAD_DATE, options->language, given);
+        text_complain_at(options->place, TEXT_BAD_DATE, options->language, given);
         return false;
     }
     options->date = g_date_copy(&date);
@@ -314,7 +317,7 @@ static bool check_privacy(const options *options)
 {
     if (!options->redact || !options->show_secrets)
         return true;
-    text_complain(TEXT_REDACT_OR_SHOW, options->language);
+    text_complain_at(options->place, TEXT_REDACT_OR_SHOW, options->language);
     return false;
 }
 
@@ -327,7 +330,7 @@ static bool parse_settings(char **texts, set_settings *set, const char *option, 
         g_autoptr(GError) error = NULL;
 
         if (!set(&options->settings, *given, &error)) {
-            text_complain(TEXT_BAD_SETTING, options->language, option, error->message);
+            text_complain_at(options->place, TEXT_BAD_SETTING, options->language, option, error->message);
             return false;
         }
     }

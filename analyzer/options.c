@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "config_file.h"
 #include "flow/spelling.h"
 #include "option_help.h"
 #include "option_values.h"
@@ -79,8 +80,11 @@ static void add_entries(GOptionGroup *group, raw_options *raw, const GOptionEntr
 {
     g_option_group_add_entries(group, entries);
     for (; entries->long_name != NULL; entries++)
-        if (entries->long_name[0] != '\0')
+        if (entries->long_name[0] != '\0') {
             g_ptr_array_add(raw->names, (void *)entries->long_name);
+            if (entries->arg == G_OPTION_ARG_NONE)
+                g_ptr_array_add(raw->switches, (void *)entries->long_name);
+        }
 }
 
 /* What every command knows. */
@@ -88,6 +92,7 @@ static void add_common(GOptionGroup *group, ykc_language language, raw_options *
 {
     const GOptionEntry entries[] = {
         {"lang", 0, 0, G_OPTION_ARG_STRING, &raw->language, text(TEXT_HELP_LANGUAGE, language), "en|zh"},
+        {"config", 0, 0, G_OPTION_ARG_FILENAME, &raw->config, text(TEXT_HELP_CONFIG, language), "FILE"},
         {"help", 'h', 0, G_OPTION_ARG_NONE, &raw->help, text(TEXT_HELP_HELP, language), NULL},
         {"version", 'V', 0, G_OPTION_ARG_NONE, &raw->version, text(TEXT_HELP_VERSION, language), NULL},
         G_OPTION_ENTRY_NULL,
@@ -295,22 +300,177 @@ static bool check_inputs(const options *options, const char *help)
     return true;
 }
 
+/* --- Configuration --- */
+
+/* Options that say what is to be done now, not how it is done. */
+static bool is_configurable(const char *name)
+{
+    static const char *const others[] = {"help", "version", "config", "output", "check"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
+        if (strcmp(name, others[i]) == 0)
+            return false;
+    return true;
+}
+
+static void list_option(GArray *list, const char *name, bool is_switch, bool is_ours)
+{
+    config_option added = {name, is_switch, is_ours};
+
+    for (guint i = 0; i < list->len; i++) {
+        config_option *known = &g_array_index(list, config_option, i);
+
+        if (strcmp(known->name, name) != 0)
+            continue;
+        known->is_ours = known->is_ours || is_ours;
+        return;
+    }
+    g_array_append_val(list, added);
+}
+
+/* The options of all commands, and which of them this command has. */
+static GArray *list_options(const options *ours)
+{
+    GArray *list = g_array_new(FALSE, FALSE, sizeof(config_option));
+
+    for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
+        options scratch = {.command = (options_command)i, .language = ours->language};
+        g_auto(raw_options) raw = {0};
+
+        raw_options_init(&raw, ours->language);
+        g_autoptr(GOptionContext) context = new_context(&scratch, &raw);
+        for (guint k = 0; context != NULL && k < raw.names->len; k++)
+            if (is_configurable(raw.names->pdata[k]))
+                list_option(list, raw.names->pdata[k], g_ptr_array_find(raw.switches, raw.names->pdata[k], NULL),
+                            scratch.command == ours->command);
+    }
+    return list;
+}
+
+/* The configuration that the command line names, or NULL. */
+static const char *config_path(char *const *words)
+{
+    for (; *words != NULL && strcmp(*words, "--") != 0; words++) {
+        if (strcmp(*words, "--config") == 0)
+            return words[1];
+        if (g_str_has_prefix(*words, "--config="))
+            return *words + strlen("--config=");
+    }
+    return NULL;
+}
+
+static bool has_option(char *const *words, const char *option, const char *letter)
+{
+    for (; *words != NULL && strcmp(*words, "--") != 0; words++)
+        if (g_str_has_prefix(*words, option) || (letter != NULL && g_str_has_prefix(*words, letter)))
+            return true;
+    return false;
+}
+
+/* Of what can be said once only, or not together, the command line's counts. GLib itself takes the last of several values. */
+static bool is_overridden(const char *configured, char *const *words)
+{
+    return (g_str_has_prefix(configured, "--format=") && has_option(words, "--format", "-f")) ||
+           (strcmp(configured, "--redact") == 0 && has_option(words, "--show-secrets", NULL)) ||
+           (strcmp(configured, "--show-secrets") == 0 && has_option(words, "--redact", NULL));
+}
+
+static void init_options(options *options)
+{
+    options->reports = g_array_new(FALSE, FALSE, sizeof(options_report));
+    g_array_set_clear_func(options->reports, report_clear);
+}
+
+/* The values of a group by themselves, so that a complaint names the place. */
+static bool check_group(const options *ours, const config_group *group)
+{
+    options scratch = {.command = ours->command, .language = ours->language, .place = group->place};
+    g_auto(raw_options) raw = {0};
+    g_autoptr(GPtrArray) words = g_ptr_array_new();
+    g_auto(GStrv) copy = NULL;
+    bool right;
+
+    init_options(&scratch);
+    raw_options_init(&raw, ours->language);
+    g_autoptr(GOptionContext) context = new_context(&scratch, &raw);
+    g_autoptr(GError) error = NULL;
+
+    g_ptr_array_add(words, (void *)"ykcflow");
+    for (char **word = group->words; *word != NULL; word++)
+        g_ptr_array_add(words, *word);
+    g_ptr_array_add(words, NULL);
+    copy = g_strdupv((char **)words->pdata);
+    right = g_option_context_parse_strv(context, &copy, &error);
+    if (!right)
+        fprintf(stderr, "ykcflow: %s: %s\n", group->place, error != NULL ? error->message : "");
+    right = right && option_values_parse(&raw, &scratch);
+    options_clear(&scratch);
+    return right;
+}
+
+static const char *name_of_command(options_command command)
+{
+    return commands[command].name != NULL ? commands[command].name : "analyse";
+}
+
+/* Put what the configuration says in front of the command line's words. False, after a complaint, if it is not right. */
+static bool add_config(const options *options, char ***words)
+{
+    const char *path = config_path(*words);
+    g_autoptr(GArray) list = NULL, groups = NULL;
+    g_autoptr(GPtrArray) merged = g_ptr_array_new();
+    g_autoptr(GError) error = NULL;
+
+    if (path == NULL)
+        return true;
+    list = list_options(options);
+    groups = config_file_read(path, name_of_command(options->command), list, options->language, &error);
+    if (groups == NULL) {
+        fprintf(stderr, "ykcflow: %s\n", error != NULL ? error->message : path);
+        return false;
+    }
+    g_ptr_array_add(merged, g_strdup((*words)[0]));
+    for (guint i = 0; i < groups->len; i++) {
+        const config_group *group = &g_array_index(groups, config_group, i);
+
+        if (!check_group(options, group)) {
+            g_ptr_array_set_free_func(merged, g_free);
+            return false;
+        }
+        for (char **word = group->words; *word != NULL; word++)
+            if (!is_overridden(*word, *words))
+                g_ptr_array_add(merged, g_strdup(*word));
+    }
+    for (char **word = *words + 1; *word != NULL; word++)
+        g_ptr_array_add(merged, g_strdup(*word));
+    g_ptr_array_add(merged, NULL);
+    g_strfreev(*words);
+    *words = (char **)g_ptr_array_steal(merged, NULL);
+    return true;
+}
+
+/* --- */
+
 options_result options_parse(int argc, char **argv, options *options)
 {
     g_auto(raw_options) raw = {0};
     g_autoptr(GError) error = NULL;
 
+    g_auto(GStrv) words = NULL;
+
     memset(options, 0, sizeof *options);
-    options->reports = g_array_new(FALSE, FALSE, sizeof(options_report));
-    g_array_set_clear_func(options->reports, report_clear);
+    init_options(options);
     options->language = guess_language(argv);
     raw_options_init(&raw, options->language);
     take_command(&argc, argv, options);
+    words = g_strdupv(argv);
+    if (words[0] != NULL && !add_config(options, &words))
+        return OPTIONS_WRONG;
 
     g_autoptr(GOptionContext) context = new_context(options, &raw);
     const char *help = text(TEXT_TRY_HELP, options->language);
 
-    if (!g_option_context_parse(context, &argc, &argv, &error)) {
+    if (!g_option_context_parse_strv(context, &words, &error)) {
         complain_of_option(&raw, error, help);
         return OPTIONS_WRONG;
     }

@@ -49,6 +49,7 @@ typedef struct options {
     uint8_t *ports; /**< a bit for each TCP port that is YKC's whatever is in it; NULL: none */
     int zone_minutes; /**< minutes the stations are ahead of UTC */
     ykc_language language;
+    const char *place;          /**< what complaints about values begin with: that of a configuration; NULL: the command line's */
     ykc_language data_language; /**< of JSON: English unless --lang says otherwise, wherever it is written */
     gboolean show_secrets;
     gboolean redact;          /**< pseudonyms for VINs, cards, SIM cards and accounts; never with show_secrets */

@@ -54,3 +54,13 @@ void text_complain(text_id id, ykc_language language, ...)
     va_end(arguments);
     fprintf(stderr, "ykcflow: %s\n", formatted);
 }
+
+void text_complain_at(const char *place, text_id id, ykc_language language, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, language);
+    g_autofree char *formatted = format(id, language, arguments);
+    va_end(arguments);
+    fprintf(stderr, "ykcflow: %s%s%s\n", place != NULL ? place : "", place != NULL ? " " : "", formatted);
+}

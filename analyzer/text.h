@@ -373,4 +373,7 @@ void text_set_error(GError **error, GQuark domain, int code, text_id id, ykc_lan
 /** Print the text on standard error, as "ykcflow: …\n". */
 void text_complain(text_id id, ykc_language language, ...);
 
+/** The same behind a place, as "ykcflow: PLACE …\n"; NULL: without one. */
+void text_complain_at(const char *place, text_id id, ykc_language language, ...);
+
 #endif

@@ -76,6 +76,13 @@
     T(IMPORT_CONNECTS, "不在日志中：登录之前必有连接建立", "not in the log: a login begins a connection")                        \
     T(IMPORT_CONNECTS_AGAIN, "不在日志中：重新登录且序列号从头开始，当作新的连接",                                               \
       "not in the log: the pile logs in again and counts anew, as on a new connection")                                          \
+    T(CONFIG_FILE, "%s：不能作为配置文件读取：%s；应为 [options] 一行，下面是 fail-on=warning 这样的行",                         \
+      "%s: cannot be read as a configuration: %s; it wants a line [options] and below it lines like fail-on=warning")            \
+    T(CONFIG_GROUP, "%s：[%s]：没有这个组；是否指 [%s]？", "%s: [%s]: there is no such group; did you mean [%s]?")               \
+    T(CONFIG_KEY, "%s：[%s] %s：没有这个选项；是否指 %s？", "%s: [%s] %s: there is no such option; did you mean %s?")            \
+    T(CONFIG_SWITCH, "%s：[%s] %s=%s：应为 true 或 false", "%s: [%s] %s=%s: wants true or false")                                \
+    T(HELP_CONFIG, "从该文件读取选项（键文件，[options] 组）；命令行优先",                                                       \
+      "read options from this key file (group [options]); the command line wins")                                                \
     T(DECODE_NOTHING, "没有十六进制的云快充帧；例如 ykcflow decode 68 0D 4F 00 00 03 …，或把日志送入标准输入",                   \
       "no hex of a YKC frame; give it as in ykcflow decode 68 0D 4F 00 00 03 …, or pipe a log in")                               \
     T(DECODE_ODD_DIGITS, "第 %" G_GUINT64_FORMAT " 行第 %zu 个字符：十六进制位数是奇数，缺半个字节；去掉了最后一位",             \
