@@ -12,6 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum { YKC_PILE_SIZE = 7 /**< bytes of a pile number */ };
+
 /** The languages of labels and explanations. */
 typedef enum ykc_language { YKC_ENGLISH, YKC_CHINESE } ykc_language;
 

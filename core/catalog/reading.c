@@ -3,15 +3,21 @@
 
 #include "wire/bcd.h"
 
-static bool has_pile_number(const ykc_message *message, const ykc_frame *frame)
+const uint8_t *ykc_message_pile(const ykc_message *message, const uint8_t *body, size_t length)
 {
     ykc_item item;
-    uint64_t number;
 
     if (!ykc_message_field(message, "pile", &item) && !ykc_message_field(message, "transaction.pile", &item))
-        return false;
-    return item.offset + item.field->at + item.field->size <= frame->body_length &&
-           ykc_bcd_to_number(frame->body + item.offset + item.field->at, item.field->size, &number) && number != 0;
+        return NULL;
+    return item.offset + item.field->at + YKC_PILE_SIZE <= length ? body + item.offset + item.field->at : NULL;
+}
+
+static bool has_pile_number(const ykc_message *message, const ykc_frame *frame)
+{
+    const uint8_t *pile = ykc_message_pile(message, frame->body, frame->body_length);
+    uint64_t number;
+
+    return pile != NULL && ykc_bcd_to_number(pile, YKC_PILE_SIZE, &number) && number != 0;
 }
 
 ykc_reading ykc_read_frame(ykc_dialect dialect, const ykc_frame *frame)
@@ -19,10 +25,11 @@ ykc_reading ykc_read_frame(ykc_dialect dialect, const ykc_frame *frame)
     ykc_reading reading = {0};
 
     reading.message = ykc_catalog_find(dialect, frame->type, frame->body_length, &reading.fit);
-    if (frame->encryption == YKC_PLAIN)
+    if (frame->encryption == YKC_PLAIN || frame->opening == YKC_OPENED)
         return reading;
     reading.plain_under_flag = reading.message != NULL && reading.fit == YKC_FIT_EXACT && has_pile_number(reading.message, frame);
     reading.encrypted = !reading.plain_under_flag;
+    reading.no_key_fits = reading.encrypted && frame->opening == YKC_NO_KEY_FITS;
     return reading;
 }
 

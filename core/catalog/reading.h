@@ -15,6 +15,7 @@ typedef struct ykc_reading {
     const ykc_message *message; /**< the layout; NULL if the type is unknown to the dialect */
     ykc_fit fit;                /**< how body and layout agree; meaningless without a message or when encrypted */
     bool encrypted;             /**< the body is ciphertext and cannot be read */
+    bool no_key_fits;           /**< it is, although there are keys that should open it */
     bool plain_under_flag;      /**< the encryption flag is 1, yet the body is plain text (quirk Q-7) */
 } ykc_reading;
 
@@ -22,9 +23,13 @@ typedef struct ykc_reading {
  * Find the layout of a frame's body.
  *
  * A body under the encryption flag counts as plain text if its length is exactly a layout's and its pile number is a number
- * other than 0: no device implements the 3DES of V1.6, some set the flag all the same (quirk Q-7).
+ * other than 0: no device implements the 3DES of V1.6, some set the flag all the same (quirk Q-7). A body that a key opened is
+ * a plain one.
  */
 ykc_reading ykc_read_frame(ykc_dialect dialect, const ykc_frame *frame);
+
+/** The pile number in a body of @p length bytes, or where it has none the one in its serial; NULL if there is neither. */
+const uint8_t *ykc_message_pile(const ykc_message *message, const uint8_t *body, size_t length);
 
 /** True if the fields of the body may be walked: there is a layout, and the body is not encrypted. */
 static inline bool ykc_reading_is_legible(const ykc_reading *reading)

@@ -17,7 +17,6 @@
 #include "rules.h"
 
 enum {
-    YKC_PILE_SIZE = 7,               /**< bytes of a pile number */
     YKC_SERIAL_SIZE = 16,            /**< bytes of a transaction serial */
     YKC_RELATED_MAX = 4,             /**< frames that a finding names besides its own */
     YKC_SESSION_CONNECTIONS_MAX = 4, /**< connections that a session names */

@@ -137,6 +137,7 @@ static void fill_frame(ykc_frame *frame, const uint8_t *bytes)
     frame->body_length = (uint8_t)(frame->length - YKC_FRAME_LENGTH_MIN);
     frame->type = bytes[YKC_FRAME_AT_TYPE];
     frame->encryption = bytes[YKC_FRAME_AT_ENCRYPTION];
+    frame->opening = YKC_NOT_OPENED;
     frame->sequence = ykc_bytes_get16(bytes + YKC_FRAME_AT_SEQUENCE);
 }
 

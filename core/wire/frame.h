@@ -37,6 +37,13 @@ enum {
 /** The encryption flag; any other value is no frame. */
 typedef enum ykc_encryption { YKC_PLAIN = 0, YKC_ENCRYPTED = 1 } ykc_encryption;
 
+/** What became of an encrypted body; the keys' part of the work (keys/opener.h). */
+typedef enum ykc_opening {
+    YKC_NOT_OPENED, /**< it is not encrypted, or nobody has a key for it */
+    YKC_OPENED,     /**< body and body_length are the plain text's */
+    YKC_NO_KEY_FITS /**< there are keys that should open it and do not */
+} ykc_opening;
+
 /** One frame. Points into the bytes that were scanned; nothing is copied or owned. */
 typedef struct ykc_frame {
     const uint8_t *bytes;      /**< the start byte */
@@ -46,6 +53,7 @@ typedef struct ykc_frame {
     uint8_t body_length;       /**< the length byte − 4 */
     uint8_t type;              /**< frame type, protocol reference 4 */
     uint8_t encryption;        /**< a @ref ykc_encryption */
+    uint8_t opening;           /**< a @ref ykc_opening; the scanner opens nothing */
     uint16_t sequence;         /**< sequence number, read low byte first */
     uint16_t crc;              /**< checksum as sent, read low byte first */
     uint16_t crc_computed;     /**< checksum as it should be */
