@@ -32,6 +32,7 @@ void raw_options_clear(raw_options *raw)
     g_array_unref(raw->reports);
     g_ptr_array_unref(raw->names);
     g_free(raw->port);
+    g_free(raw->keys);
     g_free(raw->zone);
     g_free(raw->language);
     g_free(raw->pile);
@@ -157,6 +158,19 @@ static bool parse_ports(const char *list, options *options)
         options->ports[port / 8] |= (uint8_t)(1U << port % 8);
     }
     return true;
+}
+
+static bool read_keys(const char *path, options *options)
+{
+    g_autoptr(GError) error = NULL;
+
+    if (path == NULL)
+        return true;
+    options->keyring = ykc_keyring_new();
+    if (ykc_keyring_load(options->keyring, path, options->language, &error))
+        return true;
+    text_complain(TEXT_BAD_SETTING, options->language, "--keys", error->message);
+    return false;
 }
 
 static bool parse_zone(const char *zone, options *options)
@@ -341,8 +355,8 @@ bool option_values_parse(raw_options *raw, options *options)
 {
     ykc_settings_init(&options->settings);
     return parse_language(raw->language, options) && parse_reports(raw, options) && parse_ports(raw->port, options) &&
-           parse_zone(raw->zone, options) && parse_filter(raw->filter, options) && parse_times(raw, options) &&
-           parse_memory_limit(raw->memory_limit, options) &&
+           read_keys(raw->keys, options) && parse_zone(raw->zone, options) && parse_filter(raw->filter, options) &&
+           parse_times(raw, options) && parse_memory_limit(raw->memory_limit, options) &&
            parse_digits(raw->pile, YKC_PILE_SIZE, TEXT_BAD_PILE, options, &options->pile) && parse_gun(raw->gun, options) &&
            parse_digits(raw->transaction, YKC_SERIAL_SIZE, TEXT_BAD_TRANSACTION, options, &options->transaction) &&
            parse_settings(raw->rules, ykc_settings_set_rules, "--rule", options) &&

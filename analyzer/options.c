@@ -114,6 +114,7 @@ static void add_reading(GOptionGroup *group, options *options, raw_options *raw)
         {"filter", 0, 0, G_OPTION_ARG_STRING, &raw->filter, text(TEXT_HELP_FILTER, language), "EXPR"},
         {"since", 0, 0, G_OPTION_ARG_STRING, &raw->since, text(TEXT_HELP_SINCE, language), "TIME"},
         {"until", 0, 0, G_OPTION_ARG_STRING, &raw->until, text(TEXT_HELP_UNTIL, language), "TIME"},
+        {"keys", 0, 0, G_OPTION_ARG_FILENAME, &raw->keys, text(TEXT_HELP_KEYS, language), "FILE"},
         {"time-zone", 0, 0, G_OPTION_ARG_STRING, &raw->zone, text(TEXT_HELP_ZONE, language), "±HH:MM"},
         {"show-secrets", 0, 0, G_OPTION_ARG_NONE, &options->show_secrets, text(TEXT_HELP_SECRETS, language), NULL},
         {"redact", 0, 0, G_OPTION_ARG_NONE, &options->redact, text(TEXT_HELP_REDACT, language), NULL},
@@ -501,6 +502,7 @@ void options_clear(options *options)
     g_strfreev(options->rule_ids);
     g_free(options->ports);
     g_free(options->filter);
+    g_clear_pointer(&options->keyring, ykc_keyring_free);
     g_free(options->pile);
     g_free(options->transaction);
     g_clear_pointer(&options->date, g_date_free);

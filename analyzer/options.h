@@ -13,6 +13,7 @@
 #include "catalog/field.h"
 #include "flow/settings.h"
 #include "input/packet_filter.h"
+#include "keys/keyring.h"
 
 typedef enum options_command {
     COMMAND_ANALYSE, /**< sessions and findings; the default */
@@ -47,7 +48,8 @@ typedef struct options {
     char *
         *captures;  /**< paths of captures, or of the log, or hex; NULL-terminated; at least one, unless the command needs none */
     uint8_t *ports; /**< a bit for each TCP port that is YKC's whatever is in it; NULL: none */
-    int zone_minutes; /**< minutes the stations are ahead of UTC */
+    ykc_keyring *keyring; /**< NULL: no keys */
+    int zone_minutes;     /**< minutes the stations are ahead of UTC */
     ykc_language language;
     const char *place;          /**< what complaints about values begin with: that of a configuration; NULL: the command line's */
     ykc_language data_language; /**< of JSON: English unless --lang says otherwise, wherever it is written */

@@ -136,6 +136,7 @@
     T(BODY_EXTRA, "末尾多出 %u 字节", "%u bytes after the last field")                                                                                      \
     T(UNKNOWN_TYPE, "未知帧类型", "unknown frame type")                                                                                                     \
     T(ENCRYPTED, "消息体已加密", "encrypted body")                                                                                                          \
+    T(NO_KEY_FITS, "消息体已加密，所给密钥不能解密", "encrypted body that the given keys do not open")                                                      \
     T(PLAIN_UNDER_FLAG, "加密标志为1但消息体是明文", "plain text under an encryption flag")                                                                 \
     T(COMMA, "，", ", ")                                                                                                                                    \
     T(COLON, "：", ": ")                                                                                                                                    \
@@ -341,6 +342,8 @@
     T(HELP_UNTIL, "只看此前（含）的数据包", "look only at packets up to and with this time")                                                                \
     T(HELP_MEMORY, "为等待缺失字节等最多占用的内存，默认 64M；其影响见报告",                                                                                \
       "what may be held back while bytes are missing, default 64M; what that cost is told")                                                                 \
+    T(HELP_KEYS, "用此文件中的密钥解密，每行：桩编号 算法 密钥",                                                                                            \
+      "decrypt with the keys in this file, one PILE ALGORITHM KEY a line")                                                                                  \
     T(HELP_ZONE, "站点时区，默认 +08:00", "the stations' zone, default +08:00")                                                                             \
     T(HELP_LANGUAGE, "标签语言：en 或 zh（默认随系统）", "language of labels: en or zh (default: the locale's)")                                            \
     T(HELP_SECRETS, "显示密码", "show passwords")                                                                                                           \

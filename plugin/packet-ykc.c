@@ -20,6 +20,7 @@
 #include "catalog/reading.h"
 #include "catalog/summary.h"
 #include "fields.h"
+#include "keys.h"
 #include "links.h"
 #include "preferences.h"
 #include "streams.h"
@@ -42,6 +43,7 @@ static dissector_handle_t ykc_tls_handle;
 
 static int hf_body = -1;
 static int hf_encrypted_body = -1;
+static int hf_ciphertext = -1;
 static int hf_extra = -1;
 static int hf_cut_off = -1;
 static int hf_fragment = -1;
@@ -55,6 +57,7 @@ static expert_field ei_crc_swapped = EI_INIT;
 static expert_field ei_crc_table = EI_INIT;
 static expert_field ei_type_unknown = EI_INIT;
 static expert_field ei_encrypted = EI_INIT;
+static expert_field ei_no_key_fits = EI_INIT;
 static expert_field ei_wrong_flag = EI_INIT;
 static expert_field ei_extra = EI_INIT;
 static expert_field ei_body_short = EI_INIT;
@@ -106,12 +109,26 @@ static void add_header(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, cons
     ykc_fields_add_generated(tree, tvb, YKC_FRAME_AT_TYPE, &ykc_header_dialect, DIALECT);
 }
 
-/* The fields, and what is left of the body behind them. */
-static void add_legible_body(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, proto_item *frame_item, const ykc_frame *frame,
-                             const ykc_reading *reading)
+/* Where the bytes of the body are, from offset @p at on: the plain text of an encrypted one is a data source of its own. */
+static tvbuff_t *body_source(tvbuff_t *tvb, packet_info *pinfo, const ykc_frame *frame, int *at)
 {
-    size_t known = ykc_fields_add_body(tree, tvb, YKC_FRAME_HEADER, reading->message, frame->body, frame->body_length);
-    int rest_at = YKC_FRAME_HEADER + (int)known;
+    tvbuff_t *plain;
+
+    *at = YKC_FRAME_HEADER;
+    if (frame->opening != YKC_OPENED || frame->body_length == 0)
+        return tvb;
+    *at = 0;
+    plain = tvb_new_child_real_data(tvb, frame->body, frame->body_length, frame->body_length);
+    add_new_data_source(pinfo, plain, "Decrypted YKC body");
+    return plain;
+}
+
+/* The fields, and what is left of the body behind them; the body begins at @p at. */
+static void add_legible_body(proto_tree *tree, tvbuff_t *tvb, int at, packet_info *pinfo, proto_item *frame_item,
+                             const ykc_frame *frame, const ykc_reading *reading)
+{
+    size_t known = ykc_fields_add_body(tree, tvb, at, reading->message, frame->body, frame->body_length);
+    int rest_at = at + (int)known;
     int rest = frame->body_length - (int)known;
     proto_item *item = frame_item;
 
@@ -130,15 +147,20 @@ static void add_body(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, proto_
                      const ykc_reading *reading)
 {
     proto_item *item = frame_item;
+    tvbuff_t *source;
+    int at;
 
+    if (frame->opening == YKC_OPENED)
+        proto_tree_add_item(tree, hf_ciphertext, tvb, YKC_FRAME_HEADER, frame->size - YKC_FRAME_HEADER - YKC_FRAME_CRC, ENC_NA);
+    source = body_source(tvb, pinfo, frame, &at);
     if (ykc_reading_is_legible(reading)) {
-        add_legible_body(tree, tvb, pinfo, frame_item, frame, reading);
+        add_legible_body(tree, source, at, pinfo, frame_item, frame, reading);
         return;
     }
     if (frame->body_length > 0)
-        item = proto_tree_add_item(tree, reading->encrypted ? hf_encrypted_body : hf_body, tvb, YKC_FRAME_HEADER,
-                                   frame->body_length, ENC_NA);
-    expert_add_info(pinfo, item, reading->encrypted ? &ei_encrypted : &ei_type_unknown);
+        item =
+            proto_tree_add_item(tree, reading->encrypted ? hf_encrypted_body : hf_body, source, at, frame->body_length, ENC_NA);
+    expert_add_info(pinfo, item, reading->no_key_fits ? &ei_no_key_fits : reading->encrypted ? &ei_encrypted : &ei_type_unknown);
 }
 
 static void add_checksum(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const ykc_frame *frame)
@@ -307,6 +329,7 @@ static size_t dissect_next(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, 
     switch (found) {
     case YKC_SCAN_FRAME:
         index = ykc_streams_next_index(pinfo);
+        ykc_keys_open(pinfo, &frame, index);
         ykc_streams_frame(pinfo, data, &frame, index);
         dissect_frame(tvb, pinfo, tree, &frame, index);
         break;
@@ -372,6 +395,8 @@ static void register_fields(void)
           { "Body", "ykc.body", FT_BYTES, BASE_NONE, NULL, 0, "The body of a frame of unknown type", HFILL }},
         { &hf_encrypted_body,
           { "Encrypted body", "ykc.encrypted_body", FT_BYTES, BASE_NONE, NULL, 0, NULL, HFILL }},
+        { &hf_ciphertext,
+          { "Ciphertext", "ykc.ciphertext", FT_BYTES, BASE_NONE, NULL, 0, "An encrypted body that a key opened", HFILL }},
         { &hf_extra,
           { "Extra bytes", "ykc.extra", FT_BYTES, BASE_NONE, NULL, 0, "What a body has after its last field", HFILL }},
         { &hf_cut_off,
@@ -407,6 +432,9 @@ static void register_expert_items(void)
           { "ykc.type.unknown", PI_UNDECODED, PI_WARN, "V1.6 has no frame of this type", EXPFILL }},
         { &ei_encrypted,
           { "ykc.encrypted_body.present", PI_DECRYPTION, PI_NOTE, "The body is encrypted", EXPFILL }},
+        { &ei_no_key_fits,
+          { "ykc.encrypted_body.no_key_fits", PI_DECRYPTION, PI_NOTE, "The body is encrypted, and no key given opens it",
+            EXPFILL }},
         { &ei_wrong_flag,
           { "ykc.encryption.wrong", PI_DECRYPTION, PI_NOTE, "Plain text under an encryption flag", EXPFILL }},
         { &ei_extra,

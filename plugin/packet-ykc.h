@@ -13,7 +13,8 @@ void ykc_register_handoff(void);
 enum ykc_packet_key {
     YKC_KEY_COLUMNS, /**< whether a frame is in the columns */
     YKC_KEY_INDEX,   /**< how many frames it has so far */
-    YKC_KEY_SUBJECT  /**< whom it is about */
+    YKC_KEY_SUBJECT, /**< whom it is about */
+    YKC_KEY_OPENED   /**< what became of the encrypted body of its first frame; those of others follow */
 };
 
 #endif

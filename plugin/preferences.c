@@ -8,6 +8,7 @@
 #include <wsutil/report_message.h>
 
 #include "fields.h"
+#include "keys.h"
 #include "wire/cp56time.h"
 
 static ykc_preferences current = {
@@ -112,6 +113,7 @@ void ykc_preferences_register(int protocol)
         "Of labels, findings and the Info column; filters, and the names of values in them, are English "
         "in every language",
         &labels, languages, FALSE);
+    ykc_keys_register(protocol, module);
     ykc_settings_init(&current.settings);
     apply_language();
 }

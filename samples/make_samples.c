@@ -12,6 +12,7 @@ typedef struct sample_file {
     const char *name;
     sample_story *story;
     const char *description;
+    const char *keys; /* written beside it; NULL: it needs none */
 } sample_file;
 
 /* A folder of samples. */
@@ -73,6 +74,12 @@ static const sample_file device_samples[] = {
     {"flows.pcap", device_flows, "by VIN, parallel by card and by app, retries of the record, results as text, 0x19 before 0x1D"},
 };
 
+static const sample_file encrypted_samples[] = {
+    {"stop-unanswered.pcap", encrypted_stop_unanswered, "3DES, every body", keys_of_one_pile},
+    {"shared-connection.pcap", encrypted_shared_connection, "3DES, three piles with a key each", keys_of_three_piles},
+    {"every-frame.pcap", encrypted_every_frame, "AES-128, all but the frames that stay plain from V1.8 on", keys_of_a_session},
+};
+
 static const sample_folder folders[] = {
     {".", samples, G_N_ELEMENTS(samples), NULL},
     {"rules", rule_samples, G_N_ELEMENTS(rule_samples),
@@ -82,7 +89,22 @@ static const sample_folder folders[] = {
      "What has to be found in the samples of this folder: notes at most. Each row stands in the sample's story "
      "(samples/devices.c)\n"
      "# and is written from there with its packet number."},
+    {"encrypted", encrypted_samples, G_N_ELEMENTS(encrypted_samples),
+     "What has to be found in the samples of this folder without their keys; with them it is what the samples of the same name\n"
+     "# one folder above show. Written from samples/encrypted.c with the packet number."},
 };
+
+/* The keys of a sample, "every-frame.keys" beside "every-frame.pcap". */
+static void write_keys(const sample_file *sample, const char *directory)
+{
+    char *name = g_strdup_printf("%.*s.keys", (int)(strlen(sample->name) - strlen(".pcap")), sample->name);
+    char *path = g_build_filename(directory, name, NULL);
+
+    if (!g_file_set_contents(path, sample->keys, -1, NULL))
+        fail("%s cannot be written", path);
+    g_free(path);
+    g_free(name);
+}
 
 static void write_sample(const sample_file *sample, const char *directory, FILE *expectations)
 {
@@ -93,6 +115,8 @@ static void write_sample(const sample_file *sample, const char *directory, FILE 
     sample->story(timeline, trace);
     timeline_play(timeline, trace);
     trace_write(trace, path);
+    if (sample->keys != NULL)
+        write_keys(sample, directory);
     if (expectations != NULL)
         timeline_write_expectations(timeline, trace, sample->name, expectations);
     trace_free(trace);

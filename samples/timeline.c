@@ -403,6 +403,11 @@ void timeline_expect(sample_timeline *timeline, const sample_event *event, const
     g_array_append_val(timeline->expected, finding);
 }
 
+void timeline_expect_nothing(sample_timeline *timeline)
+{
+    g_array_set_size(timeline->expected, 0);
+}
+
 static unsigned packet_of(const expected_finding *finding, const sample_trace *trace)
 {
     return finding->event == NULL ? trace_packet_count(trace) : trace_packet_number(trace, finding->event->packet);

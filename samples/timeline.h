@@ -154,6 +154,9 @@ typedef struct sample_expectation {
 /** @p event is the frame that the finding is attached to; NULL: the last packet of the capture. */
 void timeline_expect(sample_timeline *timeline, const sample_event *event, const sample_expectation *expectation);
 
+/** Forget what was expected so far. */
+void timeline_expect_nothing(sample_timeline *timeline);
+
 /** Write the rows of expected.tsv for this sample, in the order of the packets; after the trace is written. */
 void timeline_write_expectations(const sample_timeline *timeline, const sample_trace *trace, const char *name, FILE *file);
 

@@ -6,6 +6,7 @@
 
 #include "catalog/catalog.h"
 #include "fragments.h"
+#include "keys/opener.h"
 #include "layers.h"
 #include "text.h"
 #include "timeline.h"
@@ -42,6 +43,7 @@ typedef struct connection {
     intake *intake;
     recognition recognition;
     frame_stream streams[2];
+    ykc_opener opener;
     bool heard[2];       /* the sink knows that this end was captured */
     uint64_t bridged[2]; /* packets read when a hole was given up last: what is handed on with it waited behind it */
     bool after_hole[2];  /* the bytes up to the next frame may be the rest of one whose beginning is missing */
@@ -65,6 +67,8 @@ struct intake {
     const volatile sig_atomic_t *stop;
     uint64_t limited;                /* holes that the table gave up for want of room so far */
     uint64_t doubtful_max, doubtful; /* events of all connections that may be kept, and that are */
+    const ykc_keyring *keyring;
+    uint8_t plain[YKC_FRAME_BODY_MAX]; /* of the frame being told */
 
     /* What is being fed to frame streams. */
     connection *fed;
@@ -76,10 +80,12 @@ struct intake {
 static void tell_frame(connection *connection, int end, const ykc_frame *frame, const intake_place *place)
 {
     intake *intake = connection->intake;
+    ykc_frame opened = *frame;
 
     intake->totals.frames++;
+    ykc_opener_frame(&connection->opener, intake->keyring, YKC_V1_6, &opened, intake->plain);
     if (intake->sink.frame != NULL)
-        intake->sink.frame(intake->user, &connection->shown, end, frame, place);
+        intake->sink.frame(intake->user, &connection->shown, end, &opened, place);
 }
 
 static void tell_garbage(connection *connection, int end, uint64_t count, const intake_place *place)
@@ -354,6 +360,7 @@ static void on_closed(void *user, tcp_connection *tcp, tcp_close how, const tcp_
             intake->sink.closed(intake->user, &connection->shown, how, &intake->place);
     }
     give_up(connection);
+    ykc_opener_clear(&connection->opener);
     g_free(connection);
     tcp->user = NULL;
 }
@@ -398,6 +405,11 @@ void intake_set_memory(intake *intake, uint64_t bytes)
 void intake_stop_when(intake *intake, const volatile sig_atomic_t *stop)
 {
     intake->stop = stop;
+}
+
+void intake_set_keyring(intake *intake, const ykc_keyring *keyring)
+{
+    intake->keyring = keyring;
 }
 
 static void tell_truncated(const intake *intake, const intake_place *place)

@@ -15,6 +15,7 @@
 
 #include "capture.h"
 #include "frame_stream.h"
+#include "keys/keyring.h"
 #include "packet_filter.h"
 #include "tcp.h"
 
@@ -41,6 +42,7 @@ typedef struct intake_sink {
      * as it is known, and before anything else of that packet; of what was captured before recognition right after opened().
      */
     void (*heard)(void *user, intake_connection *connection, int end);
+    /** A frame; its body is the plain one if a key opened it. */
     void (*frame)(void *user, intake_connection *connection, int end, const ykc_frame *frame, const intake_place *place);
     /** Bytes of no frame. A run may come in pieces. Not told of bytes between a hole and the next frame. */
     void (*garbage)(void *user, intake_connection *connection, int end, uint64_t count, const intake_place *place);
@@ -93,6 +95,8 @@ void intake_set_memory(intake *intake, uint64_t bytes);
 
 /** Stop reading as soon as @p stop is not 0, as if the captures ended there. */
 void intake_stop_when(intake *intake, const volatile sig_atomic_t *stop);
+/** Open encrypted bodies with these keys, which must outlive the intake. NULL: with none. */
+void intake_set_keyring(intake *intake, const ykc_keyring *keyring);
 
 /**
  * Read captures as one timeline, in whatever order they are named; tell the sink.

@@ -163,6 +163,8 @@ void frames_json_members(frames_writer *writer, const frame_record *record)
     if (!record->is_cut)
         json_member_string(json, "crc", ykc_names_find(&ykc_crc_status_names, frame->crc_status)->en);
     json_member_string(json, "dialect", ykc_names_find(&ykc_dialect_names, YKC_V1_6)->en);
+    if (frame->encryption != YKC_PLAIN)
+        json_member_bool(json, "decrypted", frame->opening == YKC_OPENED);
     write_body(json, writer->options, record);
     if (record->garbage_before > 0)
         json_member_number(json, "garbage_before", (int64_t)record->garbage_before);

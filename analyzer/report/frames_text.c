@@ -67,7 +67,7 @@ static void write_remarks(frames_writer *writer, const frame_record *record)
     else if (frame->crc_status != YKC_CRC_GOOD)
         write_remark(writer, text_format(frame->crc_status == YKC_CRC_SWAPPED ? TEXT_CRC_SWAPPED : TEXT_CRC_TABLE, language));
     if (reading->encrypted)
-        write_remark(writer, text_format(TEXT_ENCRYPTED, language));
+        write_remark(writer, text_format(reading->no_key_fits ? TEXT_NO_KEY_FITS : TEXT_ENCRYPTED, language));
     else if (reading->message == NULL)
         write_remark(writer, text_format(TEXT_UNKNOWN_TYPE, language));
     else if (reading->fit == YKC_FIT_SHORT)

@@ -420,7 +420,10 @@ static void append_byte(GString *hex, uint8_t byte, bool hidden)
         g_string_append_printf(hex, "%02X", byte);
 }
 
-/* The whole frame. The checksum of a frame that is not shown whole would tell something of what is hidden. */
+/*
+ * The whole frame. The checksum of a frame that is not shown whole would tell something of what is hidden, and that of an opened
+ * one belongs to its ciphertext.
+ */
 static void member_hex(yajl_gen json, const ykc_frame *frame, const ykc_reading *reading, bool show_secrets, bool redacted)
 {
     bool hidden[YKC_FRAME_BODY_MAX] = {false};
@@ -434,8 +437,8 @@ static void member_hex(yajl_gen json, const ykc_frame *frame, const ykc_reading 
         append_byte(hex, head[i], false);
     for (size_t i = 0; i < frame->body_length; i++)
         append_byte(hex, frame->body[i], hidden[i]);
-    append_byte(hex, (uint8_t)frame->crc, changed);
-    append_byte(hex, (uint8_t)(frame->crc >> 8), changed);
+    append_byte(hex, (uint8_t)frame->crc, changed || frame->opening == YKC_OPENED);
+    append_byte(hex, (uint8_t)(frame->crc >> 8), changed || frame->opening == YKC_OPENED);
     json_member_string(json, "hex", hex->str);
 }
 

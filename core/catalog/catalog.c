@@ -2,6 +2,7 @@
 #include "catalog.h"
 
 #include "tables.h"
+#include "wire/cipher.h"
 #include "wire/frame.h"
 
 enum { TYPES = 256 };
@@ -69,7 +70,7 @@ static const ykc_message *const by_type[TYPES] = {
 };
 
 /* The longest padding that a block cipher adds: AES with a whole block of it; 3DES pads with up to 8. */
-enum { CIPHER_BLOCK_MIN = 8, PADDING_MAX = 16 };
+enum { PADDING_MAX = YKC_CIPHER_BLOCK_MAX };
 
 static bool length_fits(const ykc_message *message, size_t body_length)
 {
@@ -121,7 +122,7 @@ bool ykc_catalog_fits(uint8_t type, uint8_t encryption, size_t body_length)
 {
     if (any_layout_fits(type, body_length))
         return true;
-    if (encryption == YKC_PLAIN || body_length % CIPHER_BLOCK_MIN != 0)
+    if (encryption == YKC_PLAIN || body_length % YKC_CIPHER_BLOCK_MIN != 0)
         return false;
     for (size_t padding = 0; padding <= PADDING_MAX && padding < body_length; padding++)
         if (any_layout_fits(type, body_length - padding))

@@ -23,8 +23,8 @@ typedef struct ykc_reading {
  * Find the layout of a frame's body.
  *
  * A body under the encryption flag counts as plain text if its length is exactly a layout's and its pile number is a number
- * other than 0: no device implements the 3DES of V1.6, some set the flag all the same (quirk Q-7). A body that a key opened is
- * a plain one.
+ * other than 0, and where its length could be that of ciphertext if every value is a defined one: no device implements the 3DES
+ * of V1.6, some set the flag all the same (quirk Q-7). A body that a key opened is a plain one.
  */
 ykc_reading ykc_read_frame(ykc_dialect dialect, const ykc_frame *frame);
 

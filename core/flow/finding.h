@@ -91,6 +91,7 @@ typedef enum ykc_phrase_id {
     YKC_PHRASE_SEQUENCE,         /**< sequence number {number} */
     YKC_PHRASE_FROM_PILE,        /**< sent by the pile */
     YKC_PHRASE_FROM_PLATFORM,    /**< sent by the platform */
+    YKC_PHRASE_NO_KEY_FITS,      /**< {code}, which the given keys do not open */
     YKC_PHRASE_VALUE,            /**< {field} = {value} */
     YKC_PHRASE_DEFINED_VALUE,    /**< {field}: a defined value */
     YKC_PHRASE_LOGIN,            /**< a successful login first */

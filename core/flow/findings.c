@@ -109,12 +109,30 @@ static void aggregate(ykc_engine *engine, ykc_connection *connection, ykc_findin
 /* The key of the one finding that counts what is too much to be told singly. */
 static const guint32 key_of_the_rest = G_MAXUINT32;
 
-/* True if the finding is to be told; false if its rule is off. */
-static bool choose_severity(const ykc_engine *engine, ykc_finding *finding)
+/* Rules that compare a frame with what was said before, or not said. */
+static bool needs_every_frame(ykc_rule_number rule)
+{
+    switch (rule) {
+    case YKC_RULE_CHARGE_SERIAL_FORMAT:
+    case YKC_RULE_RECORD_REJECTED:
+    case YKC_RULE_BILL_ENERGY_SUM:
+    case YKC_RULE_BILL_AMOUNT_SUM:
+    case YKC_RULE_BILL_AMOUNT_PRICE:
+    case YKC_RULE_BILL_METER:
+        return false; /* one frame shows it */
+    default:
+        return rule >= YKC_RULE_FLOW_STEP_MISSING; /* the groups flow/, power-on/, charge/, record/ and bill/ */
+    }
+}
+
+/* True if the finding is to be told; false if its rule is off, or what nobody can read might explain it. */
+static bool choose_severity(const ykc_engine *engine, const ykc_connection *connection, ykc_finding *finding)
 {
     ykc_rule_number rule = number_of(finding);
 
     if (engine->settings.severities[rule] == YKC_OFF)
+        return false;
+    if (connection != NULL && (connection->encrypted[0] || connection->encrypted[1]) && needs_every_frame(rule))
         return false;
     if (engine->settings.overridden[rule])
         finding->severity = engine->settings.severities[rule];
@@ -139,7 +157,7 @@ static bool raise_single(ykc_engine *engine, ykc_connection *connection, ykc_fin
 
 void ykc_finding_raise(ykc_engine *engine, ykc_connection *connection, ykc_finding *finding, guint32 key)
 {
-    if (!choose_severity(engine, finding))
+    if (!choose_severity(engine, connection, finding))
         return;
     if (finding->rule->scope == YKC_PER_CONNECTION && connection != NULL)
         aggregate(engine, connection, finding, key);
@@ -149,7 +167,7 @@ void ykc_finding_raise(ykc_engine *engine, ykc_connection *connection, ykc_findi
 
 void ykc_finding_raise_counted(ykc_engine *engine, ykc_connection *connection, ykc_finding *finding, guint32 key)
 {
-    if (choose_severity(engine, finding))
+    if (choose_severity(engine, connection, finding))
         aggregate(engine, connection, finding, key);
 }
 
@@ -177,7 +195,7 @@ void ykc_finding_raise_damage(ykc_connection *connection, int end, ykc_finding *
     connection->next_damage[end] = (uint8_t)((connection->next_damage[end] + 1) % YKC_DAMAGES);
     *damage = (ykc_damage){.used = true, .type = type, .time = finding->place.time};
     /* A finding that was counted with others is decided with them, and cannot name requests of its own. */
-    if (!choose_severity(engine, finding) || !raise_single(engine, connection, finding))
+    if (!choose_severity(engine, connection, finding) || !raise_single(engine, connection, finding))
         finding->id = 0;
     damage->finding = *finding;
 }

@@ -115,9 +115,11 @@ static void judge_encryption(ykc_connection *connection, int end, const ykc_fact
     if (!facts->reading.encrypted)
         return;
     connection->encrypted[end] = true;
+    connection->heartbeat_unreadable |= facts->frame->type == YKC_TYPE_HEARTBEAT;
     finding = ykc_finding_about(connection, YKC_RULE_FRAME_ENCRYPTED, place);
     finding.code = facts->frame->type;
-    finding.seen = (ykc_phrase){.id = YKC_PHRASE_CODE, .numbers = {facts->frame->type}};
+    finding.seen.id = facts->reading.no_key_fits ? YKC_PHRASE_NO_KEY_FITS : YKC_PHRASE_CODE;
+    finding.seen.numbers[0] = facts->frame->type;
     ykc_finding_raise(connection->engine, connection, &finding, key_of(end, 0, 0));
 }
 

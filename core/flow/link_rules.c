@@ -110,7 +110,7 @@ static void judge_heartbeat(ykc_connection *connection, int end, ykc_link *link,
     ykc_rule_number rule = silence > lost ? YKC_RULE_LINK_HEARTBEAT_LOST : YKC_RULE_LINK_HEARTBEAT_LATE;
     ykc_finding finding;
 
-    if (end != connection->pile_end || !link->heartbeat_known || link->heartbeat_lost)
+    if (end != connection->pile_end || !link->heartbeat_known || link->heartbeat_lost || connection->heartbeat_unreadable)
         return;
     if (silence <= (is_heartbeat ? period + period / 2 : lost))
         return;

@@ -32,6 +32,7 @@ static const ykc_label sentences[YKC_PHRASE_COUNT] = {
     [YKC_PHRASE_SEQUENCE]        = LABEL("序列号 {number}", "sequence number {number}"),
     [YKC_PHRASE_FROM_PILE]       = LABEL("由充电桩发送", "sent by the pile"),
     [YKC_PHRASE_FROM_PLATFORM]   = LABEL("由平台发送", "sent by the platform"),
+    [YKC_PHRASE_NO_KEY_FITS]     = LABEL("{code}，所给密钥不能解密", "{code}, which the given keys do not open"),
     [YKC_PHRASE_VALUE]           = LABEL("{field} = {value}", "{field} = {value}"),
     [YKC_PHRASE_DEFINED_VALUE]   = LABEL("{field}：{definition}", "{field}: {definition}"),
     [YKC_PHRASE_LOGIN]           = LABEL("先登录成功", "a successful login first"),

@@ -91,11 +91,15 @@ ykc_session_state *ykc_requests_session(const ykc_connection *connection, int en
     return find_request(connection, end, facts, &index) ? request_at(connection, index)->session : NULL;
 }
 
-/* Forget a request and all earlier ones of its key. */
-static void settle(ykc_connection *connection, guint index)
+/* Forget a request and all earlier ones of its key; where the key can only be guessed, it alone. */
+static void settle(ykc_connection *connection, guint index, bool is_guess)
 {
     ykc_request settled = *request_at(connection, index);
 
+    if (is_guess) {
+        forget(connection, index);
+        return;
+    }
     for (guint i = index + 1; i > 0; i--)
         if (i - 1 == index || is_same_key(request_at(connection, i - 1), &settled))
             forget(connection, i - 1);
@@ -220,6 +224,9 @@ static void judge_orphan(ykc_connection *connection, int end, const ykc_facts *f
 
     if (!engine->facts.is_reply[facts->frame->type] || ykc_is_one_way(connection))
         return;
+    /* What it answers may be a request that nobody can read, or that such a reply has settled. */
+    if (connection->encrypted[0] || connection->encrypted[1])
+        return;
     if (connection->midstream && place->time - connection->opened.time <= reply)
         return;
     if (is_second_start_reply(engine, facts, session, place))
@@ -240,22 +247,24 @@ ykc_answer ykc_requests_answer(ykc_connection *connection, int end, const ykc_fa
     ykc_answer answer = {0};
     ykc_request *request;
     guint index = 0;
+    bool is_guess;
 
     if (!find_request(connection, end, facts, &index)) {
         judge_orphan(connection, end, facts, session, place);
         return answer;
     }
     request = request_at(connection, index);
-    answer = (ykc_answer){.found = true, .sequence = request->sequence, .request = request->place};
-    if (connection->engine->sink.answered != NULL)
+    is_guess = request->unreadable || facts->reading.encrypted;
+    answer = (ykc_answer){.found = !is_guess, .sequence = request->sequence, .request = request->place};
+    if (connection->engine->sink.answered != NULL && (!is_guess || request->sequence == facts->frame->sequence))
         connection->engine->sink.answered(connection->engine->user, request->type, &request->place, place);
-    if (!request->given_up) {
+    if (!request->given_up && !is_guess) {
         ykc_session_state *owner = session != NULL ? session : request->session;
 
         judge_lateness(connection, request, facts, owner, place);
         judge_refusal(connection, facts, owner, place);
     }
-    settle(connection, index);
+    settle(connection, index, is_guess);
     return answer;
 }
 
@@ -296,6 +305,7 @@ void ykc_requests_add(ykc_connection *connection, int end, const ykc_facts *fact
         .reply = facts->reading.message->reply,
         .end = (uint8_t)end,
         .sequence = facts->frame->sequence,
+        .unreadable = facts->reading.encrypted,
         .has_pile = facts->has_pile,
         .has_gun = facts->has_gun,
         .has_serial = facts->has_serial,
@@ -334,7 +344,7 @@ static void tell_missing(ykc_connection *connection, guint index, ykc_time_us cl
     ykc_finding finding;
 
     request->given_up = true;
-    if (ykc_is_one_way(connection) || is_superseded(connection, index)) {
+    if (ykc_is_one_way(connection) || request->unreadable || is_superseded(connection, index)) {
         release(request);
         return;
     }

@@ -159,7 +159,7 @@ static bool is_due(const ykc_session_state *session, const ykc_step *step)
 /* Order and absence can be judged only where the whole session was captured, in both directions. */
 static bool is_judgeable(const ykc_session_state *session)
 {
-    if (session->holes || session->partial)
+    if (session->holes || session->partial || session->unreadable)
         return false;
     return session->connection != NULL ? !ykc_is_one_way(session->connection)
                                        : !session->unheard[YKC_UP] && !session->unheard[YKC_DOWN];
@@ -269,6 +269,7 @@ void ykc_session_detach(ykc_session_state *session)
     if (connection == NULL)
         return;
     g_queue_unlink(&session->connection->sessions, &session->attachment);
+    session->unreadable |= connection->encrypted[0] || connection->encrypted[1];
     if (connection->pile_end >= 0) {
         session->unheard[YKC_UP] = !connection->heard[connection->pile_end];
         session->unheard[YKC_DOWN] = !connection->heard[1 - connection->pile_end];

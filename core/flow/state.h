@@ -44,7 +44,8 @@ typedef struct ykc_request {
     uint8_t end; /* of the sender */
     uint8_t gun;
     bool has_pile, has_gun, has_serial;
-    bool given_up; /* its absence is told; kept so that a reply that comes after all is no orphan */
+    bool given_up;   /* its absence is told; kept so that a reply that comes after all is no orphan */
+    bool unreadable; /* whose it is, and so what answers it, can only be guessed: nobody is blamed */
     uint16_t sequence;
     uint8_t pile[YKC_PILE_SIZE];
     uint8_t serial[YKC_SERIAL_SIZE];
@@ -131,9 +132,10 @@ struct ykc_connection {
     bool midstream;
     bool heard[2];
     bool one_way_told;
-    bool login_seen;       /* some login succeeded, or began before the capture */
-    bool login_unreadable; /* a login was encrypted: any pile may have been the one */
-    bool encrypted[2];     /* frames of an end that cannot be read: what it did not say cannot be known */
+    bool login_seen;           /* some login succeeded, or began before the capture */
+    bool login_unreadable;     /* a login was encrypted: any pile may have been the one */
+    bool heartbeat_unreadable; /* a heartbeat was encrypted: any pile's may have been */
+    bool encrypted[2];         /* frames of an end that cannot be read: what it did not say cannot be known */
     ykc_place opened, last;
     uint64_t frames[2], garbage_bytes, gaps, gap_bytes;
     ykc_time_us gap_time[2]; /* of the last gap; 0: none */
@@ -277,9 +279,10 @@ struct ykc_session_state {
     ykc_pile *pile;             /* NULL: unknown */
     uint32_t references;
     bool decided;
-    bool explained; /* an error of its own says why it did not finish */
-    bool holes;     /* bytes are missing within it: its order cannot be judged */
-    bool partial;   /* it began before the capture */
+    bool explained;  /* an error of its own says why it did not finish */
+    bool holes;      /* bytes are missing within it: its order cannot be judged */
+    bool partial;    /* it began before the capture */
+    bool unreadable; /* a connection that it was on, and left, has frames that nobody can read */
     const ykc_flow_table *table;
     ykc_row_state rows[YKC_STEPS_MAX];
     uint8_t last_code; /* type of the last frame */
@@ -395,7 +398,7 @@ void ykc_sequence_hole(ykc_connection *connection, int end);
 
 /* What a reply was found to answer. */
 typedef struct ykc_answer {
-    bool found;
+    bool found;        /* beyond doubt */
     uint16_t sequence; /* of the request */
     ykc_place request;
 } ykc_answer;

@@ -105,7 +105,7 @@ static bool parse_pile(const char *text, bool *any_pile, uint8_t *pile)
 {
     *any_pile = strcmp(text, "*") == 0;
     memset(pile, 0, YKC_PILE_SIZE);
-    return *any_pile || (strspn(text, "0123456789") == 2 * YKC_PILE_SIZE && ykc_bcd_from_text(text, pile, YKC_PILE_SIZE));
+    return *any_pile || (strspn(text, "0123456789") == 2UL * YKC_PILE_SIZE && ykc_bcd_from_text(text, pile, YKC_PILE_SIZE));
 }
 
 /* Hex digits to at most @p room bytes. */

@@ -16,7 +16,7 @@ static const struct {
     [YKC_CIPHER_AES_128_CBC] = {GCRY_CIPHER_AES128, GCRY_CIPHER_MODE_CBC, {16, 16}, 16, true},
 };
 
-enum { DES_KEY = 8 };
+enum { DES_KEY = 8, TWO_KEYS = 2 * DES_KEY, THREE_KEYS = 3 * DES_KEY };
 
 struct ykc_cipher {
     gcry_cipher_hd_t handle;
@@ -58,9 +58,9 @@ static bool set_key(gcry_cipher_hd_t handle, ykc_cipher_algorithm algorithm, con
     gcry_error_t error;
 
     memcpy(whole, key, size);
-    if (algorithms[algorithm].algorithm == GCRY_CIPHER_3DES && size == 2 * DES_KEY) {
+    if (algorithms[algorithm].algorithm == GCRY_CIPHER_3DES && size == TWO_KEYS) {
         memcpy(whole + size, key, DES_KEY);
-        whole_size = 3 * DES_KEY;
+        whole_size = THREE_KEYS;
     }
     gcry_cipher_ctl(handle, GCRYCTL_SET_ALLOW_WEAK_KEY, NULL, 1);
     error = gcry_cipher_setkey(handle, whole, whole_size);
@@ -69,18 +69,23 @@ static bool set_key(gcry_cipher_hd_t handle, ykc_cipher_algorithm algorithm, con
 
 ykc_cipher *ykc_cipher_new(ykc_cipher_algorithm algorithm, const uint8_t *key, size_t key_size, const uint8_t *iv)
 {
-    g_autoptr(ykc_cipher) cipher = g_new0(ykc_cipher, 1);
+    gcry_cipher_hd_t handle;
+    ykc_cipher *cipher;
 
-    if (!start_library() ||
-        gcry_cipher_open(&cipher->handle, algorithms[algorithm].algorithm, algorithms[algorithm].mode, 0) != 0 ||
-        !set_key(cipher->handle, algorithm, key, key_size))
+    if (!start_library() || gcry_cipher_open(&handle, algorithms[algorithm].algorithm, algorithms[algorithm].mode, 0) != 0)
         return NULL;
+    if (!set_key(handle, algorithm, key, key_size)) {
+        gcry_cipher_close(handle);
+        return NULL;
+    }
+    cipher = g_new0(ykc_cipher, 1);
+    cipher->handle = handle;
     cipher->algorithm = algorithm;
     if (iv != NULL)
         memcpy(cipher->iv, iv, algorithms[algorithm].block);
     else if (algorithms[algorithm].iv_is_key)
         memcpy(cipher->iv, key, algorithms[algorithm].block);
-    return g_steal_pointer(&cipher);
+    return cipher;
 }
 
 void ykc_cipher_free(ykc_cipher *cipher)

@@ -15,6 +15,7 @@
 
 enum {
     YKC_CIPHER_KEY_MAX = 24,
+    YKC_CIPHER_BLOCK_MIN = 8,
     YKC_CIPHER_BLOCK_MAX = 16,
     YKC_CIPHER_SESSION_KEY = 16 /**< bytes of the key in the login of V1.8: AES-128 */
 };

@@ -71,6 +71,8 @@ COMPARED_AS = {
 OUTSIDE_THE_BODY = ('start', 'length', 'sequence', 'encryption', 'type', 'direction', 'dialect', 'crc', 'crc.status', 'crc.computed')
 # Bytes of a body that no field covers: tshark's name, ykcflow's.
 REMAINDERS = {'cut_off': 'cut_off', 'extra': 'undecoded', 'body': 'undecoded', 'encrypted_body': 'undecoded'}
+# What stands in the place of a body that was decrypted, whose fields are in a data source of their own.
+CIPHERTEXT = 'ciphertext'
 # Trees around fields.
 CONTAINERS = ('card', 'slots')
 # What the flow engine says of a frame is no part of it: findings, and what ties it to other frames.
@@ -172,7 +174,7 @@ def _frame_of_tree(packet, index, tree):
             header[name] = int(element.get('show'), 0)
         elif name in REMAINDERS:
             remainder[REMAINDERS[name]] = element.get('value')
-        else:
+        elif name != CIPHERTEXT:
             name, value = _named_value(element)
             if name is not None:
                 fields.setdefault(name, []).append(value)

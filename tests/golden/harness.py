@@ -28,7 +28,7 @@ BUILD = Path(os.environ.get('YKC_BUILD', SOURCE / 'build-ci')).resolve()
 PLUGIN = BUILD / 'plugins' / 'epan' / 'ykc.so'
 SAMPLES = sorted((SOURCE / 'samples').glob('*.pcap'))
 # Those in folders of their own too, each folder with an expected.tsv.
-SAMPLE_FOLDERS = [SOURCE / 'samples' / name for name in ('.', 'rules', 'devices')]
+SAMPLE_FOLDERS = [SOURCE / 'samples' / name for name in ('.', 'rules', 'devices', 'encrypted')]
 ALL_SAMPLES = [path for folder in SAMPLE_FOLDERS for path in sorted(folder.glob('*.pcap'))]
 
 _NOBODY = 65534
@@ -153,7 +153,7 @@ def readable(capture):
     capture = Path(capture)
     if scratch() in capture.parents:
         return capture
-    copy = scratch() / capture.name
+    copy = scratch() / f'{capture.resolve().parent.name}-{capture.name}'  # samples in different folders share names
     if not copy.exists():
         shutil.copyfile(capture, copy)
     copy.chmod(0o644)

@@ -84,6 +84,8 @@ static void test_phrases_about_frames(void)
     assert_numbers_read(YKC_PHRASE_BYTES, 0, 0, "0 bytes", "0 字节");
     assert_numbers_read(YKC_PHRASE_SEQUENCE, 65535, 0, "sequence number 65535", "序列号 65535");
     assert_numbers_read(YKC_PHRASE_FROM_PILE, 0, 0, "sent by the pile", "由充电桩发送");
+    assert_numbers_read(YKC_PHRASE_NO_KEY_FITS, 0x13, 0, "0x13 Real-time data, which the given keys do not open",
+                        "0x13 上传实时监测数据，所给密钥不能解密");
     assert_numbers_read(YKC_PHRASE_FROM_PLATFORM, 0, 0, "sent by the platform", "由平台发送");
 }
 

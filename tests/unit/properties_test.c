@@ -277,6 +277,96 @@ static void test_conforming_sessions_stay_clean_however_they_are_mixed(void)
     }
 }
 
+/* --- Bodies that cannot be read --- */
+
+/* Put ciphertext, whose key nobody has, in the place of a body. */
+static void encrypt(event *event, GRand *rand)
+{
+    size_t length = (event->frame.body_length / 8U + 1) * 8U;
+
+    event->frame.encryption = YKC_ENCRYPTED;
+    event->frame.body_length = (uint8_t)MIN(length, YKC_FRAME_BODY_MAX / 8 * 8);
+    for (size_t i = 0; i < event->frame.body_length; i++)
+        event->body[i] = (uint8_t)(g_rand_int(rand) | 0xA0); /* never a pile number */
+}
+
+/* Which frames are encrypted, of one kind of choice. */
+typedef bool is_chosen(const event *event, GRand *rand, unsigned choice);
+
+static bool choose_all(const event *event, GRand *rand, unsigned choice)
+{
+    (void)event, (void)rand, (void)choice;
+    return true;
+}
+
+/* As from V1.8 on, and as from V2.1 on. */
+static bool choose_but_spared(const event *event, GRand *rand, unsigned choice)
+{
+    static const uint8_t spared[] = {0x01, 0x03, 0x04, 0x55, 0x56, 0x02};
+
+    (void)rand;
+    return memchr(spared, event->frame.type, sizeof spared - choice) == NULL;
+}
+
+static bool choose_end(const event *event, GRand *rand, unsigned choice)
+{
+    (void)rand;
+    return event->end == (int)choice;
+}
+
+static bool choose_type(const event *event, GRand *rand, unsigned choice)
+{
+    (void)rand;
+    return event->frame.type == choice;
+}
+
+static bool choose_by_chance(const event *event, GRand *rand, unsigned choice)
+{
+    (void)event;
+    return g_rand_int_range(rand, 0, 10) < (int)(choice % 9) + 1;
+}
+
+static const struct choice {
+    const char *what;
+    is_chosen *is_chosen;
+    unsigned count;
+} choices[] = {
+    {"all encrypted", choose_all, 1},         {"encrypted as in V1.8", choose_but_spared, 2},
+    {"one end encrypted", choose_end, 2},     {"one type encrypted", choose_type, 256},
+    {"some encrypted", choose_by_chance, 45},
+};
+
+static void test_what_cannot_be_read_blames_nobody(void)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(clean) * G_N_ELEMENTS(choices); i++) {
+        const char *name = clean[i % G_N_ELEMENTS(clean)];
+        const struct choice *choice = &choices[i / G_N_ELEMENTS(clean)];
+        g_autoptr(GArray) events = read_sample(name);
+
+        for (unsigned round = 0; round < choice->count; round++) {
+            g_autoptr(GArray) encrypted = g_array_copy(events);
+            g_autoptr(GRand) rand = g_rand_new_with_seed(round);
+            verdict found;
+            bool any = false;
+
+            for (guint at = 0; at < encrypted->len; at++) {
+                event *event = &g_array_index(encrypted, struct event, at);
+
+                if (event->what != FRAME || !choice->is_chosen(event, rand, round))
+                    continue;
+                encrypt(event, rand);
+                any = true;
+            }
+            if (!any)
+                continue;
+            found = judge(encrypted, encrypted->len, YKC_SECOND * 3600, "");
+            if (found.rules->len > 0)
+                complain(name, choice->what, round - 1, (uint8_t)round, found.rules->str);
+            g_string_free(found.rules, TRUE);
+        }
+    }
+}
+
 /* --- One frame that is not as it should be --- */
 
 /* Rules, or groups, that may be about a frame of a type. Numbers are another matter: a frame that was never sent has none. */
@@ -475,6 +565,7 @@ int main(void)
         STORY(test_a_fault_is_found_in_the_same_way),
         STORY(test_a_capture_that_is_cut_anywhere_blames_nobody),
         STORY(test_conforming_sessions_stay_clean_however_they_are_mixed),
+        STORY(test_what_cannot_be_read_blames_nobody),
         STORY(test_one_frame_that_is_wrong_gives_a_rule_about_it_or_nothing),
     };
 

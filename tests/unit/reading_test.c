@@ -44,6 +44,21 @@ static void test_plain_text_under_an_encryption_flag_is_recognised_by_length_and
     CU_ASSERT_TRUE(reading.plain_under_flag);
 }
 
+static void test_of_the_length_of_ciphertext_every_value_has_to_be_right(void)
+{
+    /* Protocol reference 0x46: pile, count, physical cards of 8 bytes. */
+    uint8_t cards[24] = {0x32, 0x01, 0x06, 0x20, 0x26, 0x01, 0x01, 2};
+    /* 0x12: pile, gun */
+    uint8_t call[8] = {0x32, 0x01, 0x06, 0x20, 0x26, 0x01, 0x01, 0x02};
+
+    CU_ASSERT_TRUE(read_body(0x46, YKC_ENCRYPTED, cards, sizeof cards).plain_under_flag);
+    cards[7] = 41; /* of ciphertext that begins like a pile number */
+    CU_ASSERT_TRUE(read_body(0x46, YKC_ENCRYPTED, cards, sizeof cards).encrypted);
+    CU_ASSERT_TRUE(read_body(0x12, YKC_ENCRYPTED, call, sizeof call).plain_under_flag);
+    call[7] = 0xA2;
+    CU_ASSERT_TRUE(read_body(0x12, YKC_ENCRYPTED, call, sizeof call).encrypted);
+}
+
 static void test_ciphertext_is_not_legible(void)
 {
     uint8_t cipher[16] = {0xA5, 0x5A};
@@ -84,6 +99,7 @@ int main(void)
         STORY(test_a_plain_body_is_legible),
         STORY(test_a_body_of_an_unknown_type_is_not),
         STORY(test_plain_text_under_an_encryption_flag_is_recognised_by_length_and_pile),
+        STORY(test_of_the_length_of_ciphertext_every_value_has_to_be_right),
         STORY(test_ciphertext_is_not_legible),
         STORY(test_a_field_is_found_where_the_body_reaches),
     };
