@@ -10,6 +10,7 @@
 
 #include <wireshark.h>
 
+#include <epan/tap.h>
 #include <ws_version.h>
 
 #define YKC_WIRESHARK_AT_LEAST(major, minor)                                                                                     \
@@ -32,5 +33,16 @@ typedef gboolean ykc_wireshark_bool;
 #define YKC_FILTER_PARAMETERS                 packet_info *pinfo
 #define YKC_REGISTER_CONVERSATION_FILTER(...) register_conversation_filter(__VA_ARGS__)
 #endif
+
+/*
+ * epan/sequence_analysis.h is in no -dev package, although libwireshark exports what it declares, unchanged from 4.0 to 4.6. This
+ * is as much of it as the flow graph needs; the structures in it, which did change, are left to Wireshark.
+ */
+typedef struct register_analysis register_analysis_t;
+
+void register_seq_analysis(const char *name, const char *ui_name, const int proto_id, const char *tap_listener,
+                           unsigned tap_flags, tap_packet_cb tap_func);
+register_analysis_t *sequence_analysis_find_by_name(const char *name);
+tap_packet_cb sequence_analysis_get_packet_func(register_analysis_t *analysis);
 
 #endif

@@ -3,10 +3,13 @@
 
 #include "compat.h"
 
+#include <epan/expert.h>
+#include <epan/tap.h>
 #include <epan/unit_strings.h>
 #include <stdio.h>
 
 #include "catalog/value.h"
+#include "flow/values.h"
 #include "preferences.h"
 
 enum {
@@ -24,6 +27,10 @@ static int hf_slots = -1;
 static int ett_parts = -1;
 static int ett_card = -1;
 static int ett_slots = -1;
+
+static expert_field ei_undefined = EI_INIT;
+
+static int expert_tap = -1;
 
 /*
  * What one filter name stands for. Fields of several messages have the same name where they are the same quantity; they may
@@ -225,6 +232,10 @@ void ykc_fields_register(int protocol)
         { &hf_slots,
           { "Slots", "ykc.slots", FT_NONE, BASE_NONE, NULL, 0, "A list of values, for each half hour of the day", HFILL }},
     };
+    static ei_register_info remarks[] = {
+        { &ei_undefined,
+          { "ykc.value.undefined", PI_PROTOCOL, PI_NOTE, "A value outside its definition", EXPFILL }},
+    };
     /* clang-format on */
     static int *const trees[] = {
         &ett_parts,
@@ -234,6 +245,7 @@ void ykc_fields_register(int protocol)
 
     register_quantities(protocol);
     proto_register_field_array(protocol, infos, G_N_ELEMENTS(infos));
+    expert_register_field_array(expert_register_protocol(protocol), remarks, G_N_ELEMENTS(remarks));
     proto_register_subtree_array(trees, G_N_ELEMENTS(trees));
 }
 
@@ -397,6 +409,8 @@ proto_item *ykc_fields_add(proto_tree *tree, tvbuff_t *tvb, int at, const ykc_fi
 {
     element one;
 
+    if (tree == NULL)
+        return NULL;
     read_element(&one, tree, field, bytes);
     return add_with_parts(tree, tvb, at, &one, bytes);
 }
@@ -406,6 +420,8 @@ proto_item *ykc_fields_add_as(proto_tree *tree, tvbuff_t *tvb, int at, const ykc
 {
     element one;
 
+    if (tree == NULL)
+        return NULL;
     read_element(&one, tree, field, bytes);
     g_strlcpy(one.text, text, sizeof one.text);
     return add_with_parts(tree, tvb, at, &one, bytes);
@@ -417,6 +433,8 @@ proto_item *ykc_fields_add_generated(proto_tree *tree, tvbuff_t *tvb, int at, co
     element one;
     proto_item *item;
 
+    if (tree == NULL)
+        return NULL;
     ykc_value_encode_raw(field, raw, bytes);
     read_element(&one, tree, field, bytes);
     item = add_element(tree, tvb, at, 0, &one);
@@ -457,18 +475,45 @@ static void label_slot(element *one, unsigned slot)
         snprintf(one->label, sizeof one->label, "%u", slot + 1);
 }
 
-size_t ykc_fields_add_body(proto_tree *tree, tvbuff_t *tvb, int at, const ykc_message *message, const uint8_t *body,
-                           size_t length)
+static void judge_value(packet_info *pinfo, proto_item *item, const ykc_field *field, const uint8_t *bytes)
+{
+    static const ykc_label undefined = LABEL("取值超出定义", "outside its definition");
+
+    if (ykc_value_severity(field, bytes) != YKC_OFF)
+        expert_add_info_format(pinfo, item, &ei_undefined, "%s: %s", ykc_shown(&field->label), ykc_shown(&undefined));
+}
+
+/* Without a tree: nothing but the remarks, for who counts them. */
+static size_t judge_body(packet_info *pinfo, bool judge, const ykc_message *message, const uint8_t *body, size_t length)
+{
+    ykc_cursor cursor = ykc_cursor_start(message, length);
+    ykc_item item;
+
+    /* Known from the first capture on, after all protocols have registered. */
+    if (expert_tap <= 0)
+        expert_tap = find_tap_id("expert");
+    judge = judge && have_tap_listener(expert_tap);
+    while (ykc_cursor_next(&cursor, &item))
+        if (judge)
+            judge_value(pinfo, NULL, item.field, body + item.offset);
+    return cursor.offset;
+}
+
+size_t ykc_fields_add_body(packet_info *pinfo, bool judge, proto_tree *tree, tvbuff_t *tvb, int at, const ykc_message *message,
+                           const uint8_t *body, size_t length)
 {
     ykc_cursor cursor = ykc_cursor_start(message, length);
     container around = {NULL, NULL};
     ykc_item item;
     element one;
 
+    if (tree == NULL)
+        return judge_body(pinfo, judge, message, body, length);
     while (ykc_cursor_next(&cursor, &item)) {
         const ykc_field *field = item.field;
         int item_at = at + (int)item.offset;
         bool is_slot = !item.in_group && field->count > 1;
+        proto_item *shown;
         bool looked_at;
 
         if (item.in_group && field == message->group)
@@ -481,7 +526,9 @@ size_t ykc_fields_add_body(proto_tree *tree, tvbuff_t *tvb, int at, const ykc_me
             label_slot(&one, item.index);
         if (item.in_group && (field->flags & YKC_KEY) && looked_at)
             proto_item_append_text(around.item, ", %s", one.text);
-        add_with_parts(item.in_group || is_slot ? around.tree : tree, tvb, item_at, &one, body + item.offset);
+        shown = add_with_parts(item.in_group || is_slot ? around.tree : tree, tvb, item_at, &one, body + item.offset);
+        if (judge)
+            judge_value(pinfo, shown, field, body + item.offset);
     }
     return cursor.offset;
 }

@@ -14,7 +14,7 @@
 
 #include "catalog/catalog.h"
 
-/** Register `ykc.` and the name, for every name of the catalogue once. */
+/** Register `ykc.` and the name, for every name of the catalogue once, and the remark at undefined values. */
 void ykc_fields_register(int protocol);
 
 /** Name the fields in a language: columns, filter completion; their descriptions are in the other. */
@@ -22,6 +22,8 @@ void ykc_fields_relabel(ykc_language language);
 
 /**
  * Add one element with the parts it has.
+ *
+ * Here and below: without a tree nothing is read and nothing is added.
  *
  * @param at     where it is in @p tvb
  * @param bytes  its bytes, field->size of them
@@ -36,13 +38,14 @@ proto_item *ykc_fields_add_as(proto_tree *tree, tvbuff_t *tvb, int at, const ykc
 proto_item *ykc_fields_add_generated(proto_tree *tree, tvbuff_t *tvb, int at, const ykc_field *field, uint64_t raw);
 
 /**
- * Add the fields of a body, as far as they are there.
+ * Add the fields of a body, as far as they are there, with a remark at each value outside its definition.
  *
- * @param at    where the body is in @p tvb
- * @param body  @p length bytes
+ * @param judge  false: no remarks, since the frame is damaged
+ * @param at     where the body is in @p tvb
+ * @param body   @p length bytes
  * @return bytes that belong to fields; what is behind them is the caller's to show
  */
-size_t ykc_fields_add_body(proto_tree *tree, tvbuff_t *tvb, int at, const ykc_message *message, const uint8_t *body,
-                           size_t length);
+size_t ykc_fields_add_body(packet_info *pinfo, bool judge, proto_tree *tree, tvbuff_t *tvb, int at, const ykc_message *message,
+                           const uint8_t *body, size_t length);
 
 #endif

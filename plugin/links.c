@@ -47,14 +47,14 @@ void ykc_links_start(void)
     sessions_by_id = wmem_map_new(wmem_file_scope(), g_direct_hash, g_direct_equal);
 }
 
-static ykc_frame_links *find(uint32_t packet, uint32_t index)
+static ykc_frame_links *find(uint32_t packet, uint32_t ordinal)
 {
     wmem_list_t *list = wmem_map_lookup(links_by_packet, GUINT_TO_POINTER(packet));
 
     for (wmem_list_frame_t *at = list == NULL ? NULL : wmem_list_head(list); at != NULL; at = wmem_list_frame_next(at)) {
         ykc_frame_links *links = wmem_list_frame_data(at);
 
-        if (links->index == index)
+        if (links->index == ordinal)
             return links;
     }
     return NULL;
@@ -79,9 +79,9 @@ static ykc_frame_links *links_of(const ykc_place *place)
     return links;
 }
 
-const ykc_frame_links *ykc_links_of(uint32_t packet, uint32_t index)
+const ykc_frame_links *ykc_links_of(uint32_t packet, uint32_t ordinal)
 {
-    return find(packet, index);
+    return find(packet, ordinal);
 }
 
 bool ykc_links_is_charge(const ykc_session *session)
@@ -136,30 +136,25 @@ void ykc_links_decided(void *user _U_, const ykc_session *session)
 
 static void add_frame_number(proto_tree *tree, tvbuff_t *tvb, int hf, uint32_t packet, const ykc_label *label)
 {
-    proto_item *item;
-
-    if (packet == 0)
-        return;
-    item = label == NULL ? proto_tree_add_uint(tree, hf, tvb, 0, 0, packet)
-                         : proto_tree_add_uint_format(tree, hf, tvb, 0, 0, packet, "%s: %u", ykc_shown(label), packet);
-    proto_item_set_generated(item);
+    if (packet != 0)
+        proto_item_set_generated(proto_tree_add_uint_format(tree, hf, tvb, 0, 0, packet, "%s: %u", ykc_shown(label), packet));
 }
 
 static void add_exchange(proto_tree *tree, tvbuff_t *tvb, const ykc_frame_links *links)
 {
     static const ykc_label took = LABEL("响应时间", "Response time"), in = LABEL("应答在包", "Reply in"),
                            to = LABEL("请求在包", "Request in"), again = LABEL("重发，上一次在包", "Repeated; the one before in");
-    nstime_t time;
+    nstime_t span;
 
     add_frame_number(tree, tvb, hf_response_in, links->response_in, &in);
     add_frame_number(tree, tvb, hf_response_to, links->response_to, &to);
     add_frame_number(tree, tvb, hf_repeat_of, links->repeat_of, &again);
     if (links->response_to == 0)
         return;
-    time.secs = links->response_time / US_PER_SECOND;
-    time.nsecs = (int)(links->response_time % US_PER_SECOND) * NS_PER_US;
-    proto_item_set_generated(proto_tree_add_time_format(tree, hf_response_time, tvb, 0, 0, &time, "%s: %ld.%06d s",
-                                                        ykc_shown(&took), (long)time.secs, time.nsecs / NS_PER_US));
+    span.secs = links->response_time / US_PER_SECOND;
+    span.nsecs = (int)(links->response_time % US_PER_SECOND) * NS_PER_US;
+    proto_item_set_generated(proto_tree_add_time_format(tree, hf_response_time, tvb, 0, 0, &span, "%s: %ld.%06d s",
+                                                        ykc_shown(&took), (long)span.secs, span.nsecs / NS_PER_US));
 }
 
 static bool is_named(const ykc_reading *reading, const char *field)
@@ -207,9 +202,9 @@ static void add_charge(packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb, cons
             add_frame_number(charge, tvb, hf_steps[i], (uint32_t)session->steps[i].packet, &steps[i].label);
 }
 
-void ykc_links_add(packet_info *pinfo, tvbuff_t *tvb, proto_tree *tree, const ykc_reading *reading, uint32_t index)
+void ykc_links_add(packet_info *pinfo, tvbuff_t *tvb, proto_tree *tree, const ykc_reading *reading, uint32_t ordinal)
 {
-    const ykc_frame_links *links = find(pinfo->num, index);
+    const ykc_frame_links *links = find(pinfo->num, ordinal);
 
     if (links == NULL)
         return;

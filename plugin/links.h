@@ -48,12 +48,12 @@ void ykc_links_decided(void *user, const ykc_session *session);
 /**@}*/
 
 /** What a frame is tied to; NULL: nothing so far. */
-const ykc_frame_links *ykc_links_of(uint32_t packet, uint32_t index);
+const ykc_frame_links *ykc_links_of(uint32_t packet, uint32_t ordinal);
 
 /** A session in which a vehicle is charged, or was to be. */
 bool ykc_links_is_charge(const ykc_session *session);
 
-/** Add the links of the frame at @p index in this packet; its charge names pile and gun where its body does not. */
-void ykc_links_add(packet_info *pinfo, tvbuff_t *tvb, proto_tree *tree, const ykc_reading *reading, uint32_t index);
+/** Add the links of the frame at @p ordinal in this packet; its charge names pile and gun where its body does not. */
+void ykc_links_add(packet_info *pinfo, tvbuff_t *tvb, proto_tree *tree, const ykc_reading *reading, uint32_t ordinal);
 
 #endif

@@ -88,6 +88,8 @@ static void add_type(proto_tree *tree, tvbuff_t *tvb, const ykc_frame *frame, co
 {
     char text[TITLE_SIZE + sizeof " (0xFF)"];
 
+    if (tree == NULL)
+        return;
     snprintf(text, sizeof text, "%s (0x%02X)", name, frame->type);
     ykc_fields_add_as(tree, tvb, YKC_FRAME_AT_TYPE, &ykc_header_type, frame->bytes + YKC_FRAME_AT_TYPE, text);
 }
@@ -127,7 +129,8 @@ static tvbuff_t *body_source(tvbuff_t *tvb, packet_info *pinfo, const ykc_frame 
 static void add_legible_body(proto_tree *tree, tvbuff_t *tvb, int at, packet_info *pinfo, proto_item *frame_item,
                              const ykc_frame *frame, const ykc_reading *reading)
 {
-    size_t known = ykc_fields_add_body(tree, tvb, at, reading->message, frame->body, frame->body_length);
+    bool is_sound = frame->crc_status != YKC_CRC_BAD;
+    size_t known = ykc_fields_add_body(pinfo, is_sound, tree, tvb, at, reading->message, frame->body, frame->body_length);
     int rest_at = at + (int)known;
     int rest = frame->body_length - (int)known;
     proto_item *item = frame_item;
@@ -163,6 +166,24 @@ static void add_body(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, proto_
     expert_add_info(pinfo, item, reading->no_key_fits ? &ei_no_key_fits : reading->encrypted ? &ei_encrypted : &ei_type_unknown);
 }
 
+static proto_item *add_checksum_item(proto_tree *tree, tvbuff_t *tvb, const ykc_frame *frame, bool check)
+{
+    int at = frame->size - YKC_FRAME_CRC;
+    char text[TITLE_SIZE];
+    proto_item *item;
+    proto_tree *crc_tree;
+
+    snprintf(text, sizeof text, "0x%04X [%s]", frame->crc,
+             check ? ykc_shown(ykc_names_find(&ykc_crc_status_names, frame->crc_status)) : "unverified");
+    item = ykc_fields_add_as(tree, tvb, at, &ykc_header_crc, frame->bytes + at, text);
+    if (check) {
+        crc_tree = proto_item_add_subtree(item, ett_crc);
+        ykc_fields_add_generated(crc_tree, tvb, at, &ykc_header_crc_status, frame->crc_status);
+        ykc_fields_add_generated(crc_tree, tvb, at, &ykc_header_crc_computed, frame->crc_computed);
+    }
+    return item;
+}
+
 static void add_checksum(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const ykc_frame *frame)
 {
     static expert_field *const remarks[] = {
@@ -172,20 +193,11 @@ static void add_checksum(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, co
         [YKC_CRC_BAD] = &ei_crc_bad,
     };
     bool check = ykc_preferences_current()->check_crc;
-    int at = frame->size - YKC_FRAME_CRC;
-    char text[TITLE_SIZE];
-    proto_item *item;
-    proto_tree *crc_tree;
+    proto_item *item = NULL;
 
-    snprintf(text, sizeof text, "0x%04X [%s]", frame->crc,
-             check ? ykc_shown(ykc_names_find(&ykc_crc_status_names, frame->crc_status)) : "unverified");
-    item = ykc_fields_add_as(tree, tvb, at, &ykc_header_crc, frame->bytes + at, text);
-    if (!check)
-        return;
-    crc_tree = proto_item_add_subtree(item, ett_crc);
-    ykc_fields_add_generated(crc_tree, tvb, at, &ykc_header_crc_status, frame->crc_status);
-    ykc_fields_add_generated(crc_tree, tvb, at, &ykc_header_crc_computed, frame->crc_computed);
-    if (remarks[frame->crc_status] != NULL)
+    if (tree != NULL)
+        item = add_checksum_item(tree, tvb, frame, check);
+    if (check && remarks[frame->crc_status] != NULL)
         expert_add_info(pinfo, item, remarks[frame->crc_status]);
 }
 
@@ -211,8 +223,8 @@ static void summarise(const ykc_frame *frame, const ykc_reading *reading, char *
         g_strlcpy(text, ykc_shown(&encrypted), YKC_SUMMARY_SIZE);
 }
 
-/* @p tvb has exactly the frame's bytes; @p index is its place among the frames of the packet. */
-static void dissect_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, const ykc_frame *frame, uint32_t index)
+/* @p tvb has exactly the frame's bytes; @p ordinal is its place among the frames of the packet. */
+static void dissect_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, const ykc_frame *frame, uint32_t ordinal)
 {
     static const ykc_label unknown = LABEL("未知帧类型", "Unknown frame type");
     ykc_reading reading = ykc_read_frame(DIALECT, frame);
@@ -235,12 +247,13 @@ static void dissect_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, c
     add_header(ykc_tree, tvb, pinfo, frame, &reading, name);
     add_body(ykc_tree, tvb, pinfo, item, frame, &reading);
     add_checksum(ykc_tree, tvb, pinfo, frame);
-    if (tree != NULL) {
-        ykc_links_add(pinfo, tvb, ykc_tree, &reading, index);
-        ykc_subject_note(pinfo, frame, &reading, index);
-    }
-    ykc_verdict_add(pinfo, tvb, item, ykc_tree, index);
-    ykc_taps_frame(pinfo, tvb, frame, &reading, index);
+    if (tree != NULL)
+        ykc_links_add(pinfo, tvb, ykc_tree, &reading, ordinal);
+    /* For the menus, which are about the packet whose details are shown. */
+    if (tree != NULL && PTREE_DATA(tree)->visible)
+        ykc_subject_note(pinfo, frame, &reading, ordinal);
+    ykc_verdict_add(pinfo, tvb, item, ykc_tree, ordinal);
+    ykc_taps_frame(pinfo, tvb, frame, &reading, ordinal);
 }
 
 /* Bytes without a meaning get a tree of their own, beside those of the frames. */
@@ -266,6 +279,7 @@ static void note_not_captured(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tre
     char text[TITLE_SIZE];
     proto_item *item;
 
+    ykc_streams_truncated(pinfo);
     snprintf(text, sizeof text, "[%u byte%s not captured]", missing, missing == 1 ? "" : "s");
     append_to_columns(pinfo, text);
     item = proto_tree_add_protocol_format(tree, proto_ykc, tvb, at, 0, PROTOCOL_NAME ", %s", text);
@@ -313,7 +327,7 @@ static size_t settled(const uint8_t *bytes, size_t length)
 static size_t dissect_next(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, const void *data, size_t offset,
                            const uint8_t *bytes, size_t length)
 {
-    uint32_t index;
+    uint32_t ordinal;
     ykc_frame frame, other;
     size_t used, more;
     ykc_scan found = ykc_frame_scan(bytes, length, ykc_catalog_fits, &frame, &used);
@@ -328,10 +342,10 @@ static size_t dissect_next(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, 
     tvb = tvb_new_subset_length(tvb, (int)offset, (int)used);
     switch (found) {
     case YKC_SCAN_FRAME:
-        index = ykc_streams_next_index(pinfo);
-        ykc_keys_open(pinfo, &frame, index);
-        ykc_streams_frame(pinfo, data, &frame, index);
-        dissect_frame(tvb, pinfo, tree, &frame, index);
+        ordinal = ykc_streams_next_index(pinfo);
+        ykc_keys_open(pinfo, &frame, ordinal);
+        ykc_streams_frame(pinfo, data, &frame, ordinal);
+        dissect_frame(tvb, pinfo, tree, &frame, ordinal);
         break;
     case YKC_SCAN_GARBAGE:
         ykc_streams_garbage(pinfo, data, used);

@@ -37,11 +37,10 @@ typedef struct ykc_stream {
 
 uint32_t ykc_streams_next_index(packet_info *pinfo)
 {
-    uint32_t index = GPOINTER_TO_UINT(p_get_proto_data(pinfo->pool, pinfo, proto_ykc, YKC_KEY_INDEX));
+    uint32_t ordinal = GPOINTER_TO_UINT(p_get_proto_data(pinfo->pool, pinfo, proto_ykc, YKC_KEY_INDEX));
 
-    p_remove_proto_data(pinfo->pool, pinfo, proto_ykc, YKC_KEY_INDEX);
-    p_add_proto_data(pinfo->pool, pinfo, proto_ykc, YKC_KEY_INDEX, GUINT_TO_POINTER(index + 1));
-    return index;
+    p_set_proto_data(pinfo->pool, pinfo, proto_ykc, YKC_KEY_INDEX, GUINT_TO_POINTER(ordinal + 1));
+    return ordinal;
 }
 
 static uint32_t index_so_far(packet_info *pinfo)
@@ -49,9 +48,9 @@ static uint32_t index_so_far(packet_info *pinfo)
     return GPOINTER_TO_UINT(p_get_proto_data(pinfo->pool, pinfo, proto_ykc, YKC_KEY_INDEX));
 }
 
-static ykc_place place_of(packet_info *pinfo, uint32_t index)
+static ykc_place place_of(packet_info *pinfo, uint32_t ordinal)
 {
-    return (ykc_place){.packet = pinfo->num, .index = index, .time = ykc_verdict_time(pinfo)};
+    return (ykc_place){.packet = pinfo->num, .index = ordinal, .time = ykc_verdict_time(pinfo)};
 }
 
 /* Which end of the conversation sent the packet. */
@@ -96,7 +95,7 @@ static ykc_stream *observed(packet_info *pinfo, const void *data, int *end)
     conversation_t *conversation;
     ykc_stream *found;
 
-    if (data == NULL || PINFO_FD_VISITED(pinfo) || pinfo->ptype != PT_TCP)
+    if (data == NULL || PINFO_FD_VISITED(pinfo) || pinfo->ptype != PT_TCP || ykc_verdict_engine() == NULL)
         return NULL;
     found = find_stream(pinfo, &conversation);
     if (conversation == NULL)
@@ -131,7 +130,7 @@ void ykc_streams_bytes(packet_info *pinfo, const void *data, size_t length)
     stream = observed(pinfo, data, &end);
     if (stream == NULL)
         return;
-    ykc_engine_clock(ykc_verdict_engine(), ykc_verdict_time(pinfo));
+    ykc_verdict_clock(pinfo);
     sender = &stream->ends[end];
     if (sender->known && is_behind(tcp->seq, sender->next)) {
         if (!sender->hole_told)
@@ -154,9 +153,17 @@ void ykc_streams_dissected(packet_info *pinfo, const void *data, size_t length)
         stream->ends[end].next += (uint32_t)length;
 }
 
-void ykc_streams_frame(packet_info *pinfo, const void *data, const ykc_frame *frame, uint32_t index)
+void ykc_streams_truncated(packet_info *pinfo)
 {
-    ykc_place place = place_of(pinfo, index);
+    ykc_place place = place_of(pinfo, index_so_far(pinfo));
+
+    if (!PINFO_FD_VISITED(pinfo) && ykc_verdict_engine() != NULL)
+        ykc_engine_truncated(ykc_verdict_engine(), &place);
+}
+
+void ykc_streams_frame(packet_info *pinfo, const void *data, const ykc_frame *frame, uint32_t ordinal)
+{
+    ykc_place place = place_of(pinfo, ordinal);
     ykc_stream *stream;
     int end;
 
@@ -232,8 +239,8 @@ static int postdissect(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void
     conversation_t *conversation;
     ykc_stream *stream;
 
-    if (!PINFO_FD_VISITED(pinfo)) {
-        ykc_engine_clock(ykc_verdict_engine(), ykc_verdict_time(pinfo));
+    if (!PINFO_FD_VISITED(pinfo) && ykc_verdict_engine() != NULL) {
+        ykc_verdict_clock(pinfo);
         stream = pinfo->ptype == PT_TCP ? find_stream(pinfo, &conversation) : NULL;
         if (stream != NULL && stream->connection != NULL)
             observe(pinfo, stream, end_of(pinfo, conversation));

@@ -29,8 +29,11 @@ void ykc_streams_bytes(packet_info *pinfo, const void *data, size_t length);
 /** Of these bytes, @p length were dissected; TCP keeps the others. */
 void ykc_streams_dissected(packet_info *pinfo, const void *data, size_t length);
 
-/** A frame, or @p count bytes of no frame, among them. @p index is the frame's place in the packet. */
-void ykc_streams_frame(packet_info *pinfo, const void *data, const ykc_frame *frame, uint32_t index);
+/** The capture has only the first bytes of this packet. */
+void ykc_streams_truncated(packet_info *pinfo);
+
+/** A frame, or @p count bytes of no frame, among them. @p ordinal is the frame's place in the packet. */
+void ykc_streams_frame(packet_info *pinfo, const void *data, const ykc_frame *frame, uint32_t ordinal);
 void ykc_streams_garbage(packet_info *pinfo, const void *data, size_t count);
 
 #endif

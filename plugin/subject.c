@@ -33,9 +33,9 @@ static uint8_t gun_of(const ykc_frame *frame, const ykc_reading *reading)
     return (uint8_t)value.raw;
 }
 
-void ykc_subject_note(packet_info *pinfo, const ykc_frame *frame, const ykc_reading *reading, uint32_t index)
+void ykc_subject_note(packet_info *pinfo, const ykc_frame *frame, const ykc_reading *reading, uint32_t ordinal)
 {
-    const ykc_frame_links *links = ykc_links_of(pinfo->num, index);
+    const ykc_frame_links *links = ykc_links_of(pinfo->num, ordinal);
     ykc_item item;
     const ykc_session *account = links == NULL || links->session == NULL ? NULL : &links->session->account;
     const uint8_t *pile = ykc_reading_field(reading, frame, "pile", &item);

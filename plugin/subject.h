@@ -11,6 +11,6 @@
 void ykc_subject_register(int protocol);
 
 /** A frame was dissected. The first one of a packet that names a pile is what the packet is about. */
-void ykc_subject_note(packet_info *pinfo, const ykc_frame *frame, const ykc_reading *reading, uint32_t index);
+void ykc_subject_note(packet_info *pinfo, const ykc_frame *frame, const ykc_reading *reading, uint32_t ordinal);
 
 #endif

@@ -18,6 +18,7 @@
 #include "catalog/types.h"
 #include "catalog/value.h"
 #include "flow/phrases.h"
+#include "flow_graph.h"
 #include "links.h"
 #include "wire/bcd.h"
 
@@ -247,9 +248,9 @@ static unsigned row_of_session(const stat_tap_table *table, uint32_t id)
     return row == 0 ? table->num_elements : row - 1;
 }
 
-static char *text_of_time(ykc_time_us time)
+static char *text_of_time(ykc_time_us since_1970)
 {
-    g_autoptr(GDateTime) moment = g_date_time_new_from_unix_utc(time / US_PER_SECOND);
+    g_autoptr(GDateTime) moment = g_date_time_new_from_unix_utc(since_1970 / US_PER_SECOND);
 
     return moment == NULL ? g_strdup("") : g_date_time_format(moment, "%Y-%m-%d %H:%M:%S");
 }
@@ -386,9 +387,11 @@ static void export_frame(packet_info *pinfo, tvbuff_t *tvb)
     tap_queue_packet(export_tap, pinfo, pdu);
 }
 
-void ykc_taps_frame(packet_info *pinfo, tvbuff_t *tvb, const ykc_frame *frame, const ykc_reading *reading, uint32_t index)
+void ykc_taps_frame(packet_info *pinfo, tvbuff_t *tvb, const ykc_frame *frame, const ykc_reading *reading, uint32_t ordinal)
 {
     export_frame(pinfo, tvb);
+    if (ordinal == 0)
+        ykc_flow_graph_packet(pinfo);
     if (have_tap_listener(follow_tap))
         tap_queue_packet(follow_tap, pinfo, tvb);
     if (have_tap_listener(ykc_tap)) {
@@ -397,7 +400,7 @@ void ykc_taps_frame(packet_info *pinfo, tvbuff_t *tvb, const ykc_frame *frame, c
         /* Listeners are called when the packet is dissected to its end. */
         tapped->frame = wmem_memdup(pinfo->pool, frame, sizeof *frame);
         tapped->reading = wmem_memdup(pinfo->pool, reading, sizeof *reading);
-        tapped->links = ykc_links_of(pinfo->num, index);
+        tapped->links = ykc_links_of(pinfo->num, ordinal);
         tap_queue_packet(ykc_tap, pinfo, tapped);
     }
 }
@@ -411,6 +414,7 @@ void ykc_taps_register(int protocol)
     stats_tree_register_plugin("ykc", "ykc", "YKC", 0, grow_tree, plant_tree, NULL);
     register_srt_table(proto_ykc, NULL, 1, add_response_time, init_response_times, NULL);
     register_charges();
+    ykc_flow_graph_register(proto_ykc);
     YKC_REGISTER_FOLLOW(proto_ykc, "ykc_follow", filter_of_conversation, filter_of_stream, filter_of_addresses, name_of_port,
                         follow_tvb_tap_listener);
 }

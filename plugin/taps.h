@@ -15,6 +15,6 @@
 void ykc_taps_register(int protocol);
 
 /** A frame was dissected. @p tvb has exactly its bytes. */
-void ykc_taps_frame(packet_info *pinfo, tvbuff_t *tvb, const ykc_frame *frame, const ykc_reading *reading, uint32_t index);
+void ykc_taps_frame(packet_info *pinfo, tvbuff_t *tvb, const ykc_frame *frame, const ykc_reading *reading, uint32_t ordinal);
 
 #endif

@@ -4,6 +4,7 @@
 #include "compat.h"
 
 #include <epan/expert.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "flow/phrases.h"
@@ -41,7 +42,8 @@ static expert_field ei_warning = EI_INIT;
 static expert_field ei_note = EI_INIT;
 
 /* What is remembered of this capture. */
-static ykc_engine *engine;
+static ykc_engine *engine; /* NULL when all packets were dissected once */
+static ykc_place last_packet;
 static wmem_map_t *findings_by_id;     /* id -> ykc_finding */
 static wmem_map_t *findings_by_packet; /* packet number -> wmem_list_t of ykc_finding */
 
@@ -88,9 +90,23 @@ static void stop(void)
     g_clear_pointer(&engine, ykc_engine_free);
 }
 
+/* The last packet was dissected for the first time. */
+static void finish(void)
+{
+    if (engine != NULL)
+        ykc_engine_finish(engine, &last_packet);
+    stop();
+}
+
 ykc_engine *ykc_verdict_engine(void)
 {
     return engine;
+}
+
+void ykc_verdict_clock(const packet_info *pinfo)
+{
+    last_packet = (ykc_place){.packet = pinfo->num, .index = UINT32_MAX, .time = ykc_verdict_time(pinfo)};
+    ykc_engine_clock(engine, last_packet.time);
 }
 
 ykc_time_us ykc_verdict_time(const packet_info *pinfo)
@@ -157,7 +173,7 @@ static void add_finding(packet_info *pinfo, tvbuff_t *tvb, proto_item *about, pr
 
     ykc_phrase_write(&finding->expected, language, expected);
     ykc_phrase_write(&finding->seen, language, seen);
-    g_snprintf(message, sizeof message, "%s: %s", finding->rule->id, ykc_shown(&finding->rule->meaning));
+    snprintf(message, sizeof message, "%s: %s", finding->rule->id, ykc_shown(&finding->rule->meaning));
     expert_add_info_format(pinfo, about, expert_of(finding->severity), "%s", message);
     item = proto_tree_add_none_format(tree, hf_finding, tvb, 0, 0, "%s", message);
     proto_item_set_generated(item);
@@ -171,12 +187,12 @@ static wmem_list_frame_t *first_of(const packet_info *pinfo)
     return list == NULL ? NULL : wmem_list_head(list);
 }
 
-void ykc_verdict_add(packet_info *pinfo, tvbuff_t *tvb, proto_item *frame_item, proto_tree *tree, uint32_t index)
+void ykc_verdict_add(packet_info *pinfo, tvbuff_t *tvb, proto_item *frame_item, proto_tree *tree, uint32_t ordinal)
 {
     for (wmem_list_frame_t *at = first_of(pinfo); at != NULL; at = wmem_list_frame_next(at)) {
         const ykc_finding *finding = wmem_list_frame_data(at);
 
-        if (finding->place.index == index)
+        if (finding->place.index == ordinal)
             add_finding(pinfo, tvb, frame_item, tree, finding);
     }
 }
@@ -209,7 +225,7 @@ static void register_rule_fields(void)
         char name[FIELD_NAME_SIZE];
 
         /* reply/missing is ykc.finding.reply.missing, power-on/… is ykc.finding.power_on.…: hyphens mean minus in filters. */
-        g_snprintf(name, sizeof name, "ykc.finding.%s", ykc_rules[rule].id);
+        snprintf(name, sizeof name, "ykc.finding.%s", ykc_rules[rule].id);
         g_strdelimit(name, "/", '.');
         g_strdelimit(name, "-", '_');
         hf_of_rule[rule] = -1;
@@ -224,33 +240,54 @@ static void register_rule_fields(void)
 
 static void register_fields(void)
 {
+    /* clang-format off */
     static hf_register_info infos[] = {
-        {&hf_finding, {"Finding", "ykc.finding", FT_NONE, BASE_NONE, NULL, 0, NULL, HFILL}},
-        {&hf_rule, {"Rule", "ykc.finding.rule", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL}},
-        {&hf_severity, {"Severity", "ykc.finding.severity", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL}},
-        {&hf_certainty, {"Certainty", "ykc.finding.certainty", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL}},
-        {&hf_flow, {"Flow", "ykc.finding.flow", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL}},
-        {&hf_step, {"Step", "ykc.finding.step", FT_UINT32, BASE_DEC, NULL, 0, "The number in the flow's diagram", HFILL}},
-        {&hf_connection, {"Connection", "ykc.finding.connection", FT_UINT32, BASE_DEC, NULL, 0, NULL, HFILL}},
-        {&hf_session, {"Session", "ykc.finding.session", FT_UINT32, BASE_DEC, NULL, 0, NULL, HFILL}},
-        {&hf_count, {"Count", "ykc.finding.count", FT_UINT32, BASE_DEC, NULL, 0, NULL, HFILL}},
-        {&hf_last_frame, {"Last frame", "ykc.finding.last_frame", FT_FRAMENUM, BASE_NONE, NULL, 0, NULL, HFILL}},
-        {&hf_expected, {"Expected", "ykc.finding.expected", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL}},
-        {&hf_seen, {"Seen", "ykc.finding.seen", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL}},
-        {&hf_related, {"Related frame", "ykc.finding.related", FT_FRAMENUM, BASE_NONE, NULL, 0, NULL, HFILL}},
-        {&hf_spec, {"Specification", "ykc.finding.spec", FT_STRING, BASE_NONE, NULL, 0, "Section of V1.6", HFILL}},
+        { &hf_finding,
+          { "Finding", "ykc.finding", FT_NONE, BASE_NONE, NULL, 0, NULL, HFILL }},
+        { &hf_rule,
+          { "Rule", "ykc.finding.rule", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL }},
+        { &hf_severity,
+          { "Severity", "ykc.finding.severity", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL }},
+        { &hf_certainty,
+          { "Certainty", "ykc.finding.certainty", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL }},
+        { &hf_flow,
+          { "Flow", "ykc.finding.flow", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL }},
+        { &hf_step,
+          { "Step", "ykc.finding.step", FT_UINT32, BASE_DEC, NULL, 0, "The number in the flow's diagram", HFILL }},
+        { &hf_connection,
+          { "Connection", "ykc.finding.connection", FT_UINT32, BASE_DEC, NULL, 0, NULL, HFILL }},
+        { &hf_session,
+          { "Session", "ykc.finding.session", FT_UINT32, BASE_DEC, NULL, 0, NULL, HFILL }},
+        { &hf_count,
+          { "Count", "ykc.finding.count", FT_UINT32, BASE_DEC, NULL, 0, NULL, HFILL }},
+        { &hf_last_frame,
+          { "Last frame", "ykc.finding.last_frame", FT_FRAMENUM, BASE_NONE, NULL, 0, NULL, HFILL }},
+        { &hf_expected,
+          { "Expected", "ykc.finding.expected", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL }},
+        { &hf_seen,
+          { "Seen", "ykc.finding.seen", FT_STRING, BASE_NONE, NULL, 0, NULL, HFILL }},
+        { &hf_related,
+          { "Related frame", "ykc.finding.related", FT_FRAMENUM, BASE_NONE, NULL, 0, NULL, HFILL }},
+        { &hf_spec,
+          { "Specification", "ykc.finding.spec", FT_STRING, BASE_NONE, NULL, 0, "Section of V1.6", HFILL }},
     };
+    /* clang-format on */
 
     proto_register_field_array(proto_ykc, infos, G_N_ELEMENTS(infos));
 }
 
 static void register_expert_items(void)
 {
+    /* clang-format off */
     static ei_register_info infos[] = {
-        {&ei_error, {"ykc.finding.error", PI_SEQUENCE, PI_ERROR, "The protocol's contract is broken", EXPFILL}},
-        {&ei_warning, {"ykc.finding.warning", PI_SEQUENCE, PI_WARN, "Likely to cause trouble", EXPFILL}},
-        {&ei_note, {"ykc.finding.note", PI_SEQUENCE, PI_NOTE, "Worth knowing", EXPFILL}},
+        { &ei_error,
+          { "ykc.finding.error", PI_SEQUENCE, PI_ERROR, "The protocol's contract is broken", EXPFILL }},
+        { &ei_warning,
+          { "ykc.finding.warning", PI_SEQUENCE, PI_WARN, "Likely to cause trouble", EXPFILL }},
+        { &ei_note,
+          { "ykc.finding.note", PI_SEQUENCE, PI_NOTE, "Worth knowing", EXPFILL }},
     };
+    /* clang-format on */
 
     expert_register_field_array(expert_register_protocol(proto_ykc), infos, G_N_ELEMENTS(infos));
 }
@@ -266,4 +303,5 @@ void ykc_verdict_register(int protocol)
     proto_register_subtree_array(trees, G_N_ELEMENTS(trees));
     register_init_routine(start);
     register_cleanup_routine(stop);
+    register_postseq_cleanup_routine(finish);
 }

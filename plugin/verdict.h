@@ -16,14 +16,17 @@
 /** Register fields, expert items, and what happens when Wireshark starts over. */
 void ykc_verdict_register(int protocol);
 
-/** The engine of this capture. */
+/** The engine of this capture; NULL once all its packets were dissected for the first time. */
 ykc_engine *ykc_verdict_engine(void);
+
+/** Tell the engine the time of a packet that is dissected for the first time. */
+void ykc_verdict_clock(const packet_info *pinfo);
 
 /** The time of a packet. */
 ykc_time_us ykc_verdict_time(const packet_info *pinfo);
 
-/** Add the findings of the frame at @p index in this packet. */
-void ykc_verdict_add(packet_info *pinfo, tvbuff_t *tvb, proto_item *frame_item, proto_tree *tree, uint32_t index);
+/** Add the findings of the frame at @p ordinal in this packet. */
+void ykc_verdict_add(packet_info *pinfo, tvbuff_t *tvb, proto_item *frame_item, proto_tree *tree, uint32_t ordinal);
 
 /**
  * Add the findings of this packet that are about no frame in it: its @p frames YKC frames have had theirs. They get a tree of

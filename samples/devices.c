@@ -425,6 +425,16 @@ static void five_tariffs(stage *stage)
     expect(&pile, run.record, &(sample_expectation){"frame/foreign", "note"});
 }
 
+/* A pile that says its data is encrypted, and sends plain text. */
+static void flag_without_cipher(stage *stage)
+{
+    actor pile;
+
+    enter_ac(stage, &pile, "08:00:00");
+    leave(&pile, "08:00:30");
+    frame_of(&pile, 0x13, 1)->encryption = YKC_ENCRYPTED;
+}
+
 void device_bodies(sample_timeline *timeline, sample_trace *trace)
 {
     stage stage = stage_new(timeline);
@@ -433,6 +443,7 @@ void device_bodies(sample_timeline *timeline, sample_trace *trace)
     short_stop_reply(&stage);
     short_balance_reply(&stage);
     five_tariffs(&stage);
+    flag_without_cipher(&stage);
 }
 
 /* --- Starts --- */

@@ -5,6 +5,7 @@
 #include "catalog/foreign.h"
 #include "catalog/value.h"
 #include "state.h"
+#include "values.h"
 #include "wire/bcd.h"
 
 enum { LENGTH_LIMIT = 200 /* of the length byte, section 3.1 */ };
@@ -123,95 +124,6 @@ static void judge_encryption(ykc_connection *connection, int end, const ykc_fact
     ykc_finding_raise(connection->engine, connection, &finding, key_of(end, 0, 0));
 }
 
-static bool is_zero(const uint8_t *bytes, size_t size)
-{
-    for (size_t i = 0; i < size; i++)
-        if (bytes[i] != 0)
-            return false;
-    return true;
-}
-
-/* Values that no definition has, and that are known all the same. */
-static const struct known_value {
-    const char *field;
-    uint8_t first, last;
-    ykc_severity severity;
-} known_values[] = {
-    {"stop_reason", 0, 0, YKC_OFF},          /* in the document's own sample */
-    {"card_clear_failure", 0, 2, YKC_OFF},   /* its reasons contradict one another in the document */
-    {"start_result", 2, 7, YKC_OFF},         /* the reason in place of the result: reply/refused tells it */
-    {"start_failure", 6, 7, YKC_NOTE},       /* reasons of a maker: no valid model, state of the gun */
-    {"start_failure", 0x33, 0x34, YKC_NOTE}, /* reasons that a platform knows */
-    {"record_result", '0', '1', YKC_NOTE},   /* digits as text */
-    {"execute_when", '1', '2', YKC_NOTE},    /* likewise */
-};
-
-static ykc_severity severity_of_number(const ykc_field *field, uint64_t raw)
-{
-    if (field->names == NULL || ykc_names_find(field->names, raw) != NULL)
-        return YKC_OFF;
-    for (size_t i = 0; i < G_N_ELEMENTS(known_values); i++) {
-        const struct known_value *known = &known_values[i];
-
-        if (raw >= known->first && raw <= known->last && strcmp(field->name, known->field) == 0)
-            return known->severity;
-    }
-    return YKC_WARNING;
-}
-
-static bool has_parts_undefined(const ykc_field *field, const uint8_t *bytes);
-
-/* How a value is outside its definition; YKC_OFF if it is not. */
-static ykc_severity severity_of_value(const ykc_field *field, const uint8_t *bytes)
-{
-    ykc_value value;
-
-    switch (field->encoding) {
-    case YKC_ENC_DIGITS:
-        /* Platforms put database ids into serials, SIM numbers hold letters: worth a note. */
-        if (ykc_bcd_is_decimal(bytes, field->size))
-            return YKC_OFF;
-        return strcmp(field->name, "transaction") == 0 || strcmp(field->name, "sim") == 0 ? YKC_NOTE : YKC_WARNING;
-    case YKC_ENC_BCD_NUMBER:
-        return ykc_bcd_is_decimal(bytes, field->size) ? YKC_OFF : YKC_WARNING;
-    case YKC_ENC_TIME:
-        ykc_value_decode(field, bytes, &value);
-        if (value.kind == YKC_VALUE_TIME)
-            return YKC_OFF;
-        return is_zero(bytes, field->size) ? YKC_NOTE : YKC_WARNING; /* zeros: a clock that is not set */
-    case YKC_ENC_UINT:
-        if (field->flags & YKC_RESERVED)
-            return is_zero(bytes, field->size) ? YKC_OFF : YKC_WARNING;
-        if (field->part_count > 0)
-            return has_parts_undefined(field, bytes) ? YKC_WARNING : YKC_OFF;
-        ykc_value_decode(field, bytes, &value);
-        if (field->max != 0 && value.raw > field->max)
-            return YKC_WARNING;
-        return severity_of_number(field, value.raw);
-    default:
-        return YKC_OFF;
-    }
-}
-
-/* A word of bits: a part with an undefined value, or a bit that belongs to no part. */
-static bool has_parts_undefined(const ykc_field *field, const uint8_t *bytes)
-{
-    uint64_t defined = 0;
-    uint64_t word = 0;
-
-    for (size_t i = field->size; i > 0; i--)
-        word = word << 8 | bytes[i - 1];
-    for (size_t i = 0; i < field->part_count; i++) {
-        const ykc_field *part = &field->parts[i];
-        uint64_t mask = (UINT64_C(1) << part->bits) - 1;
-
-        defined |= mask << part->shift;
-        if (part->names != NULL && ykc_names_find(part->names, word >> part->shift & mask) == NULL)
-            return true;
-    }
-    return (word & ~defined) != 0;
-}
-
 /* --- Values: what can be checked with a table is compiled once for each layout; most frames are done with that --- */
 
 static ykc_value_check compile_check(const ykc_item *item, unsigned index)
@@ -224,7 +136,7 @@ static ykc_value_check compile_check(const ykc_item *item, unsigned index)
     else if (field->encoding == YKC_ENC_UINT && field->size == 1)
         check.kind = YKC_CHECK_BYTE;
     for (unsigned byte = 0; check.kind == YKC_CHECK_BYTE && byte <= UINT8_MAX; byte++)
-        if (severity_of_value(field, &(uint8_t){(uint8_t)byte}) == YKC_OFF)
+        if (ykc_value_severity(field, &(uint8_t){(uint8_t)byte}) == YKC_OFF)
             check.fine[byte / 32] |= UINT32_C(1) << byte % 32;
     return check;
 }
@@ -270,7 +182,7 @@ static bool is_fine(const ykc_value_check *check, const uint8_t *bytes)
     case YKC_CHECK_FULLY:
         break;
     }
-    return severity_of_value(check->field, bytes) == YKC_OFF;
+    return ykc_value_severity(check->field, bytes) == YKC_OFF;
 }
 
 /* @p index of the element among all of the body */
@@ -278,7 +190,7 @@ static void judge_value(ykc_connection *connection, const ykc_facts *facts, cons
                         const ykc_place *place)
 {
     const uint8_t *bytes = facts->frame->body + offset;
-    ykc_severity severity = severity_of_value(field, bytes);
+    ykc_severity severity = ykc_value_severity(field, bytes);
     ykc_finding finding;
     ykc_value value;
 

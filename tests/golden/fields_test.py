@@ -1,14 +1,25 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The plugin as Wireshark loads it: its filter names, what it exports, and that damaged captures do it no harm."""
+"""The plugin as Wireshark loads it: its filter names and expert items, what it exports, and that damaged captures do it no harm.
+
+After a change of the tables, YKC_REWRITE=1 writes fields.tsv again; look at the difference before it is committed.
+"""
 
 import collections
+import os
 import re
 import subprocess
 
 import harness
 
 DOCUMENT = harness.SOURCE / 'docs' / 'fields.md'
+GUIDES = [harness.SOURCE / 'docs' / name for name in ('wireshark.md', 'wireshark.zh.md')]
+# Filter name, type and English label of all that the plugin registers, but for the rules, which are ykcflow's.
+GOLDEN = harness.HERE / 'fields.tsv'
+# Expert items about single frames are defined in these.
+PLUGIN_SOURCES = sorted((harness.SOURCE / 'plugin').glob('*.c'))
+# What shows only where segments are not put together.
+UNREASSEMBLED = ('garbage', ('-o', 'tcp.desegment_tcp_streams:FALSE'))
 # What Wireshark looks for in a plugin; the last from 4.4 on.
 SYMBOLS = {'plugin_version', 'plugin_want_major', 'plugin_want_minor', 'plugin_register'}
 SYMBOLS_SINCE_4_4 = {'plugin_describe'}
@@ -44,8 +55,54 @@ class FieldsTest(harness.GoldenTest):
     def test_no_name_is_registered_twice(self):
         self.assert_none([name for name, count in collections.Counter(self.registered).items() if count > 1])
 
+    def test_all_are_those_of_the_golden_list(self):
+        rows = [row.split('\t') for row in harness.tshark('-G', 'fields').splitlines()]
+        found = [f'{row[2]}\t{row[3]}\t{row[1]}' for row in rows
+                 if row[0] == 'F' and re.match(r'ykc\.(?!finding\.\w+\.)', row[2])]
+        if os.environ.get('YKC_REWRITE'):
+            GOLDEN.write_text('\n'.join(['# -G fields: name, type, label', *sorted(found), '']), encoding='utf-8')
+        listed = [line for line in GOLDEN.read_text(encoding='utf-8').splitlines() if not line.startswith('#')]
+        self.assert_none([f'gone or changed: {line}' for line in sorted(set(listed) - set(found))]
+                         + [f'new or changed: {line}' for line in sorted(set(found) - set(listed))])
+
     def test_names_are_lower_case_words(self):
         self.assert_none([name for name in self.registered if not re.fullmatch(r'ykc(\.[a-z][a-z0-9_]*|\.[a-z0-9_]+)+', name)])
+
+
+class ReachTest(harness.GoldenTest):
+    """Nothing is registered that no capture can show."""
+
+    @classmethod
+    def setUpClass(cls):
+        rows = [row.split('\t') for row in harness.tshark('-G', 'fields').splitlines()]
+        cls.registered = {row[2] for row in rows if row[0] == 'F' and row[2].startswith('ykc.')}
+        shown = [harness.dissect(sample, '-T', 'pdml') for sample in harness.ALL_SAMPLES]
+        name, options = UNREASSEMBLED
+        shown.append(harness.dissect(harness.SOURCE / 'samples' / f'{name}.pcap', *options, '-T', 'pdml'))
+        cls.shown = {name for text in shown for name in re.findall(r'<field name="(ykc\.[^"]*)"', text)}
+        cls.groups = {item: group for text in shown for group, item in
+                      re.findall(r'showname="Expert Info \(\w+/(\w+)\)[^>]*>\s*<field name="(ykc\.[^"]*)"', text)}
+
+    def experts(self):
+        """Name and group, as the sources define them."""
+        return dict(re.findall(r'\{ "(ykc\.[\w.]+)", PI_(\w+), PI_\w+,', ''.join(path.read_text() for path in PLUGIN_SOURCES)))
+
+    def test_every_field_and_expert_item_is_in_a_sample(self):
+        self.assertGreater(len(self.registered), 300)
+        self.assert_none([f'{name}: in no sample' for name in sorted(self.registered - self.shown)])
+
+    def test_every_expert_item_is_documented(self):
+        self.assertGreater(len(self.experts()), 12)
+        for guide in GUIDES:
+            text = guide.read_text(encoding='utf-8')
+            self.assert_none([f'{guide.name}: no {name}' for name in self.experts() if f'`{name}`' not in text])
+
+    def test_what_is_unusual_in_a_frame_has_a_group_of_its_kind(self):
+        wanted = {'ykc.crc.bad': 'CHECKSUM', 'ykc.body_short': 'MALFORMED', 'ykc.garbage.present': 'MALFORMED',
+                  'ykc.value.undefined': 'PROTOCOL', 'ykc.type.unknown': 'UNDECODED', 'ykc.finding.error': 'SEQUENCE'}
+        self.assertLessEqual(wanted.items(), self.experts().items())
+        shown = {name: group.upper() for name, group in self.groups.items() if name in wanted}
+        self.assertEqual(shown, wanted)
 
 
 class PluginTest(harness.GoldenTest):

@@ -58,6 +58,18 @@ class TapsTest(harness.GoldenTest):
             self.assertGreater(len(wanted), 0, sample)
             self.assertEqual(sorted((row[0], row[1], row[2], row[3], row[6], row[7]) for row in rows), wanted, sample)
 
+    def test_the_flow_graph_has_an_arrow_for_each_packet_with_frames(self):
+        # Two lines an arrow: label and comment, then the ports. A name that is longer than the arrow is cut there, not in the comment.
+        for sample in ('two-guns', 'app-charge-dc', 'power-on-model-new'):
+            arrows = re.findall(r'^\|[\d.]+ *\|.*\|YKC: (.*)\n\|  +\|.*\(\d+\) +(?:-+>|<-+) +\(\d+\)',
+                                tap(sample, 'flow,ykc,network'), re.MULTILINE)
+            packets = collections.defaultdict(list)
+            for frame in frames_of(sample):
+                packets[frame['frame']].append(frame['name'])
+            self.assertEqual(len(arrows), len(packets), sample)
+            self.assert_none([f'{sample}, packet {packet}: {arrow}' for arrow, (packet, names) in zip(arrows, sorted(packets.items()))
+                              if [part for part in names if part not in arrow]])
+
     def test_following_a_stream_shows_its_frames(self):
         text = tap('power-on-model-new', 'follow,ykc,raw,0')
         followed = [line.strip() for line in text.splitlines() if re.fullmatch(r'\t?[0-9a-f]+', line)]
