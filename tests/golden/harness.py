@@ -140,6 +140,13 @@ def run_tshark(*arguments, environment=None, under=()):
                 tshark_environment() | _SANITIZER | (environment or {}), timeout=_TIMEOUT * (10 if under else 1))
 
 
+def tshark_command(*arguments, plugin=True):
+    """The command line of run_tshark(), with its environment, for who runs it elsewhere; `plugin` False: without any plugin."""
+    environment = _tshark_environment() | ({} if plugin else {'WIRESHARK_PLUGIN_DIR': str(scratch() / 'none')})
+    return [_find('env'), '-i', *(f'{name}={value}' for name, value in environment.items()), *_as_ordinary_user(), _find('tshark'),
+            *arguments]
+
+
 def tshark(*arguments):
     """Run tshark, which has to succeed; returns its standard output."""
     done = run_tshark(*arguments)
