@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 
+import decrypt_test
 import harness
 
 DOCUMENT = harness.SOURCE / 'docs' / 'fields.md'
@@ -79,6 +80,10 @@ class ReachTest(harness.GoldenTest):
         shown = [harness.dissect(sample, '-T', 'pdml') for sample in harness.ALL_SAMPLES]
         name, options = UNREASSEMBLED
         shown.append(harness.dissect(harness.SOURCE / 'samples' / f'{name}.pcap', *options, '-T', 'pdml'))
+        # With the keys there is a plain body, with others a remark.
+        encrypted = decrypt_test.PAIRS[0][0]
+        for keys in (decrypt_test.keys_of(encrypted), decrypt_test.WRONG_KEYS):
+            shown.append(harness.dissect(encrypted, *decrypt_test.as_preferences(keys), '-T', 'pdml'))
         cls.shown = {name for text in shown for name in re.findall(r'<field name="(ykc\.[^"]*)"', text)}
         cls.groups = {item: group for text in shown for group, item in
                       re.findall(r'showname="Expert Info \(\w+/(\w+)\)[^>]*>\s*<field name="(ykc\.[^"]*)"', text)}
