@@ -435,6 +435,26 @@ static void flag_without_cipher(stage *stage)
     frame_of(&pile, 0x13, 1)->encryption = YKC_ENCRYPTED;
 }
 
+/* What peers write otherwise into fields that are there, and a platform that reads all guns at once. */
+static void odd_fields(stage *stage)
+{
+    actor pile;
+    sample_body read;
+
+    enter_dc(stage, &pile, "08:00:00");
+    read = station_body(&pile.pile, NO_GUN, 0x12);
+    send(&pile, clock_at("08:00:20"), &read);
+    charge(&pile, START_BY_APP, "08:00:40", STOP_BY_APP, 60);
+    leave(&pile, "08:02:40");
+    body_set_raw(&frame_of(&pile, 0x01, 1)->body, "protocol_version", 0x0A);
+    for (sample_event *event = NULL; (event = timeline_next_frame(stage->timeline, event, 0x13)) != NULL;)
+        if (event->connection == connection_of(&pile))
+            body_set_raw(&event->body, "cable_temperature", 0); /* not measured */
+    for (sample_event *event = NULL; (event = timeline_next_frame(stage->timeline, event, 0x23)) != NULL;)
+        if (event->connection == connection_of(&pile))
+            body_set_raw(&event->body, "pile_current", 400); /* 40 A, without the offset */
+}
+
 void device_bodies(sample_timeline *timeline, sample_trace *trace)
 {
     stage stage = stage_new(timeline);
@@ -443,6 +463,7 @@ void device_bodies(sample_timeline *timeline, sample_trace *trace)
     short_stop_reply(&stage);
     short_balance_reply(&stage);
     five_tariffs(&stage);
+    odd_fields(&stage);
     flag_without_cipher(&stage);
 }
 

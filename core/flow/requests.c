@@ -315,6 +315,9 @@ void ykc_requests_add(ykc_connection *connection, int end, const ykc_facts *fact
         .session = session != NULL ? ykc_session_ref(session) : NULL,
     };
 
+    /* All guns at once: some piles ignore it, and no gun owes a reply. */
+    if (request.type == YKC_TYPE_READ_REALTIME && !request.has_gun)
+        return;
     memcpy(request.pile, facts->pile, sizeof request.pile);
     memcpy(request.serial, facts->serial, sizeof request.serial);
     if (session != NULL)

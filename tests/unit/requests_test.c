@@ -214,6 +214,13 @@ static void test_failures_are_notes_with_the_step_of_the_reply(void)
     expect_story(POWER_ON "A4; no: A3 start_result=0 start_failure=3; close", "reply/refused note parallel 2 @no");
 }
 
+/* */
+static void test_data_of_all_guns_at_once_need_not_come(void)
+{
+    expect_clean(POWER_ON "12 gun=0; keep 35; 13 idle; keep 400; close");
+    expect_story(POWER_ON "ask: 12 gun=1; keep 35; late: 13 idle; keep 400; close", "reply/late warning settings 2 @late");
+}
+
 static void test_a_result_above_one_is_a_failure(void)
 {
     expect_story(POWER_ON "34; no: 33 start_result=5; close", "reply/refused note app 10 @no");
@@ -269,6 +276,7 @@ int main(void)
         STORY(test_a_capture_from_the_middle_has_no_orphans_at_first),
         STORY(test_one_direction_alone_tells_nothing_of_replies),
         STORY(test_failures_are_notes_with_the_step_of_the_reply),
+        STORY(test_data_of_all_guns_at_once_need_not_come),
         STORY(test_a_result_above_one_is_a_failure),
         STORY(test_an_authorisation_without_result_and_reason_is_doubtful),
         STORY(test_a_setting_becomes_a_session_only_when_something_is_wrong),
