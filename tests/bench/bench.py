@@ -3,13 +3,15 @@
 
     YKC_BUILD=build python3 -B tests/bench/bench.py [FRAMES [ROUNDS]]
 
+tshark takes minutes for a million frames: it is run once, over the first part of the capture that has a tenth of the frames, beside
+ykcflow on the same part.
+
 The capture is written once into YKC_BUILD/bench. Every round runs each program once (hyperfine), so that what else the machine does
 meets all of them alike; medians of the rounds are printed, and ratios to the floor (floor.c). Peak memory is of a run of its own.
 """
 
 import json
 import os
-import resource
 import shutil
 import statistics
 import subprocess
@@ -39,9 +41,10 @@ def capture_of(frames):
 
 
 def tshark_commands(capture):
-    """tshark runs with the built plugin, and as an ordinary user: with root's rights it would leave out the plugin."""
+    """tshark runs with the built plugin, and as an ordinary user: with root's rights it would leave out the plugin. -q alone dissects
+    nothing in 4.0."""
     command = [*harness.as_ordinary_user(), 'tshark', '-n', '-r', str(harness.readable(capture)), '-d', 'tcp.port==8768,ykc']
-    return {'tshark -q': [*command, '-q'], 'tshark -T ek': [*command, '-T', 'ek']}
+    return {'tshark -q -z io,stat,0': [*command, '-q', '-z', 'io,stat,0'], 'tshark -T ek': [*command, '-T', 'ek']}
 
 
 def commands(capture):
@@ -54,7 +57,6 @@ def commands(capture):
         'ykcflow': [ykcflow, '-o', '/dev/null', str(capture)],
         'ykcflow -f ndjson': [ykcflow, '-f', 'ndjson', '-o', '/dev/null', str(capture)],
         'ykcflow frames -f ndjson': [ykcflow, 'frames', '-f', 'ndjson', '-o', '/dev/null', str(capture)],
-        **tshark_commands(capture),
     }
 
 
@@ -73,36 +75,39 @@ def run_once(name, command):
 
 
 def peak_memory(name, command):
-    """KiB of the largest process."""
-    child = os.fork()
-    if child == 0:
-        nothing = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nothing, 1)
-        os.dup2(nothing, 2)
-        os.execvpe(command[0], command, environment_of(name))
-    _, _, usage = os.wait4(child, 0)
-    return usage.ru_maxrss
+    """KiB, by GNU time: a child of Python's would count what Python itself had in memory."""
+    done = subprocess.run(['time', '-f', '%M', *command], env=environment_of(name), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                          check=False)
+    return int(done.stderr.split()[-1])
+
+
+def median_of(runs):
+    return [statistics.median(column) for column in zip(*runs)]
+
+
+def compare(todo, rounds):
+    """Run everything so many times, by turns, and print medians beside the first's."""
+    memory = {name: peak_memory(name, command) for name, command in todo.items()}  # warms the cache, too
+    runs = {name: [] for name in todo}
+    for _ in range(rounds):
+        for name, command in todo.items():
+            runs[name].append(run_once(name, command))
+    first = next(iter(todo))
+    base_wall, base_cpu = median_of(runs[first])
+    print(f'{"":26}{"wall s":>9}{"CPU s":>9}{"MiB":>9}{"wall":>9}{"CPU":>9}  times {first}')
+    for name, times in runs.items():
+        wall, cpu = median_of(times)
+        print(f'{name:26}{wall:9.2f}{cpu:9.2f}{memory[name] / 1024:9.1f}{wall / base_wall:9.1f}{cpu / base_cpu:9.1f}', flush=True)
 
 
 def main():
     frames = int(sys.argv[1]) if len(sys.argv) > 1 else 1000000
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 5
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    capture = capture_of(frames)
-    todo = {name: command for name, command in commands(capture).items() if shutil.which(command[0])}
-    runs = {name: [] for name in todo}
-    memory = {name: peak_memory(name, command) for name, command in todo.items()}  # warms the cache, too
-    for _ in range(rounds):
-        for name, command in todo.items():
-            runs[name].append(run_once(name, command))
-    floor = statistics.median(seconds for seconds, _ in runs[FLOOR])
-    floor_cpu = statistics.median(seconds for _, seconds in runs[FLOOR])
+    capture, part = capture_of(frames), capture_of(max(1, frames // 10))
     print(f'{capture.stat().st_size / 1e6:.0f} MB, {frames} frames or a few more, {CONNECTIONS} connections; medians of {rounds} rounds')
-    print(f'{"":26}{"wall s":>9}{"CPU s":>9}{"MiB":>9}{"wall":>9}{"CPU":>9}  (times the floor)')
-    for name, times in runs.items():
-        wall = statistics.median(seconds for seconds, _ in times)
-        cpu = statistics.median(seconds for _, seconds in times)
-        print(f'{name:26}{wall:9.2f}{cpu:9.2f}{memory[name] / 1024:9.1f}{wall / floor:9.1f}{cpu / floor_cpu:9.1f}')
+    compare(commands(capture), rounds)
+    print(f'\n{part.stat().st_size / 1e6:.0f} MB of it, once')
+    compare({'ykcflow frames -f ndjson': commands(part)['ykcflow frames -f ndjson'], **tshark_commands(part)}, 1)
 
 
 if __name__ == '__main__':
