@@ -16,6 +16,7 @@ intake *capture_command_intake(const intake_sink *sink, void *user, const option
     intake *intake = intake_new(sink, user, is_port, options);
 
     intake_set_memory(intake, options->memory_limit);
+    intake_set_dialect(intake, options->dialect);
     intake_set_keyring(intake, options->keyring);
     return intake;
 }

@@ -26,16 +26,17 @@ static uint8_t *protect(const decode_context *context, decoded *decoded)
 {
     damaged_frame *frame = &decoded->frame;
     uint8_t body[YKC_FRAME_BODY_MAX], *shown;
+    size_t header = ykc_frame_form_of(&frame->frame)->header;
     ykc_frame copy;
 
     if (context->privacy.pseudonyms == NULL || !frame->has_header)
         return NULL;
     shown = g_memdup2(decoded->bytes, frame->size);
-    memcpy(shown + YKC_FRAME_HEADER, privacy_frame(&context->privacy, &frame->frame, &frame->reading, &copy, body)->body,
+    memcpy(shown + header, privacy_frame(&context->privacy, &frame->frame, &frame->reading, &copy, body)->body,
            frame->frame.body_length);
     decoded->bytes = shown;
     frame->frame.bytes = shown;
-    frame->frame.body = shown + YKC_FRAME_HEADER;
+    frame->frame.body = shown + header;
     return shown;
 }
 

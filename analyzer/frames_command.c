@@ -46,7 +46,7 @@ static void on_frame(void *user, intake_connection *connection, int end, const y
 {
     frames_context *context = user;
     unframed *before = connection->user;
-    ykc_reading reading = ykc_read_frame(YKC_V1_6, frame);
+    ykc_reading reading = ykc_read_frame(frame);
     ykc_frame shown;
     uint8_t body[YKC_FRAME_BODY_MAX];
     frame_record record = {

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "catalog/dialect.h"
 #include "input/intake.h"
 #include "option_time.h"
 #include "text.h"
@@ -33,6 +34,7 @@ void raw_options_clear(raw_options *raw)
     g_ptr_array_unref(raw->names);
     g_free(raw->port);
     g_free(raw->keys);
+    g_free(raw->dialect);
     g_free(raw->zone);
     g_free(raw->language);
     g_free(raw->pile);
@@ -170,6 +172,14 @@ static bool read_keys(const char *path, options *options)
     if (ykc_keyring_load(options->keyring, path, options->language, &error))
         return true;
     text_complain(TEXT_BAD_SETTING, options->language, "--keys", error->message);
+    return false;
+}
+
+static bool parse_dialect(const char *name, options *options)
+{
+    if (name == NULL || strcmp(name, "auto") == 0 || ykc_dialect_parse(name, &options->dialect))
+        return true;
+    text_complain_at(options->place, TEXT_BAD_DIALECT, options->language, name);
     return false;
 }
 
@@ -355,8 +365,8 @@ bool option_values_parse(raw_options *raw, options *options)
 {
     ykc_settings_init(&options->settings);
     return parse_language(raw->language, options) && parse_reports(raw, options) && parse_ports(raw->port, options) &&
-           read_keys(raw->keys, options) && parse_zone(raw->zone, options) && parse_filter(raw->filter, options) &&
-           parse_times(raw, options) && parse_memory_limit(raw->memory_limit, options) &&
+           read_keys(raw->keys, options) && parse_dialect(raw->dialect, options) && parse_zone(raw->zone, options) &&
+           parse_filter(raw->filter, options) && parse_times(raw, options) && parse_memory_limit(raw->memory_limit, options) &&
            parse_digits(raw->pile, YKC_PILE_SIZE, TEXT_BAD_PILE, options, &options->pile) && parse_gun(raw->gun, options) &&
            parse_digits(raw->transaction, YKC_SERIAL_SIZE, TEXT_BAD_TRANSACTION, options, &options->transaction) &&
            parse_settings(raw->rules, ykc_settings_set_rules, "--rule", options) &&

@@ -16,7 +16,7 @@ typedef struct raw_report {
 /** The options as GLib reads them: texts. */
 typedef struct raw_options {
     GArray *reports; /**< of raw_report, in the order of the command line */
-    char *port, *keys, *zone, *language, *pile, *gun, *transaction, *fail_on, *color, *progress, *date, *config;
+    char *port, *keys, *dialect, *zone, *language, *pile, *gun, *transaction, *fail_on, *color, *progress, *date, *config;
     char *filter, *since, *until, *memory_limit;
     char **rules, **limits;
     GPtrArray *names;    /**< of the command's options, not owned */

@@ -115,6 +115,7 @@ static void add_reading(GOptionGroup *group, options *options, raw_options *raw)
         {"since", 0, 0, G_OPTION_ARG_STRING, &raw->since, text(TEXT_HELP_SINCE, language), "TIME"},
         {"until", 0, 0, G_OPTION_ARG_STRING, &raw->until, text(TEXT_HELP_UNTIL, language), "TIME"},
         {"keys", 0, 0, G_OPTION_ARG_FILENAME, &raw->keys, text(TEXT_HELP_KEYS, language), "FILE"},
+        {"dialect", 0, 0, G_OPTION_ARG_STRING, &raw->dialect, text(TEXT_HELP_DIALECT, language), "NAME"},
         {"time-zone", 0, 0, G_OPTION_ARG_STRING, &raw->zone, text(TEXT_HELP_ZONE, language), "±HH:MM"},
         {"show-secrets", 0, 0, G_OPTION_ARG_NONE, &options->show_secrets, text(TEXT_HELP_SECRETS, language), NULL},
         {"redact", 0, 0, G_OPTION_ARG_NONE, &options->redact, text(TEXT_HELP_REDACT, language), NULL},

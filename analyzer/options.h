@@ -49,6 +49,7 @@ typedef struct options {
         *captures;  /**< paths of captures, or of the log, or hex; NULL-terminated; at least one, unless the command needs none */
     uint8_t *ports; /**< a bit for each TCP port that is YKC's whatever is in it; NULL: none */
     ykc_keyring *keyring; /**< NULL: no keys */
+    ykc_dialect dialect;  /**< spoken by every connection; 0: recognised */
     int zone_minutes;     /**< minutes the stations are ahead of UTC */
     ykc_language language;
     const char *place;          /**< what complaints about values begin with: that of a configuration; NULL: the command line's */

@@ -215,10 +215,17 @@ bool pseudonym_kind_of(const ykc_field *field, pseudonym_kind *kind)
         const char *field;
         pseudonym_kind kind;
     } personal[] = {
-        {"vin", PSEUDONYM_VIN},           {"account_or_card", PSEUDONYM_CARD},
-        {"logical_card", PSEUDONYM_CARD}, {"physical_card", PSEUDONYM_CARD},
-        {"sim", PSEUDONYM_SIM},           {"update_user", PSEUDONYM_ACCOUNT},
-        {"password", PSEUDONYM_PASSWORD}, {"update_password", PSEUDONYM_PASSWORD},
+        {"vin", PSEUDONYM_VIN},
+        {"account_or_card", PSEUDONYM_CARD},
+        {"logical_card", PSEUDONYM_CARD},
+        {"physical_card", PSEUDONYM_CARD},
+        {"sim", PSEUDONYM_SIM},
+        {"update_user", PSEUDONYM_ACCOUNT},
+        {"password", PSEUDONYM_PASSWORD},
+        {"update_password", PSEUDONYM_PASSWORD},
+        {"phone", PSEUDONYM_ACCOUNT},
+        {"log_user", PSEUDONYM_ACCOUNT},
+        {"log_password", PSEUDONYM_PASSWORD},
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(personal); i++) {

@@ -28,6 +28,8 @@
       "--port %s: wants port numbers from 1 to 65535 separated by commas, as in --port 8768,9000")                                                          \
     T(BAD_ZONE, "--time-zone %s：应为 ±HH:MM，例如 --time-zone +08:00",                                                                                     \
       "--time-zone %s: wants ±HH:MM, as in --time-zone +08:00")                                                                                             \
+    T(BAD_DIALECT, "--dialect %s：应为 auto、V1.4、V1.5、V1.6、V1.7 或 V1.8（V2.1 由帧头识别）",                                                            \
+      "--dialect %s: wants auto, V1.4, V1.5, V1.6, V1.7 or V1.8 (V2.1 is told by its header)")                                                              \
     T(BAD_FILTER, "--filter %s：%s；写法见 man pcap-filter", "--filter %s: %s; see man pcap-filter")                                                        \
     T(BAD_TIME, "%s %s：应为日期、日期和时间或时间，例如 2026-03-16、2026-03-16T09:00:00+08:00 或 09:00",                                                   \
       "%s %s: wants a date, a date and a time, or a time, as in 2026-03-16, 2026-03-16T09:00:00+08:00 or 09:00")                                            \
@@ -345,6 +347,8 @@
     T(HELP_KEYS, "用此文件中的密钥解密，每行：桩编号 算法 密钥",                                                                                            \
       "decrypt with the keys in this file, one PILE ALGORITHM KEY a line")                                                                                  \
     T(HELP_ZONE, "站点时区，默认 +08:00", "the stations' zone, default +08:00")                                                                             \
+    T(HELP_DIALECT, "连接所用的协议版本：auto（默认，按帧识别）、V1.4 至 V1.8",                                                                             \
+      "the version that connections speak: auto (the default, by their frames), V1.4 to V1.8")                                                              \
     T(HELP_LANGUAGE, "标签语言：en 或 zh（默认随系统）", "language of labels: en or zh (default: the locale's)")                                            \
     T(HELP_SECRETS, "显示密码", "show passwords")                                                                                                           \
     T(HELP_REDACT, "用代号替换VIN、卡号、SIM卡号和用户名（同一次运行中保持一致）",                                                                          \

@@ -2,7 +2,7 @@
 # bash completion for ykcflow: options, their values, rules, captures.
 
 _ykcflow_options() {
-    local common='--config --help --lang --version' reading='--format --output --port --keys --filter --since --until --time-zone --memory-limit --show-secrets --redact --progress'
+    local common='--config --help --lang --version' reading='--format --output --port --dialect --keys --filter --since --until --time-zone --memory-limit --show-secrets --redact --progress'
     case $1 in
     frames) echo "$common $reading --verbose" ;;
     decode) echo "$common --format --output --time-zone --show-secrets --redact" ;;
@@ -43,6 +43,7 @@ _ykcflow_values() {
         *) compgen -S = -W "$(_ykcflow_rules)" -- "$word" ;;
         esac
         ;;
+    --dialect) compgen -W 'auto V1.4 V1.5 V1.6 V1.7 V1.8' -- "$word" ;;
     -o | --output | --config | --keys) compgen -f -- "$word" ;;
     *) return 1 ;;
     esac

@@ -22,6 +22,7 @@ enum {
 static int hf_impossible_time = -1;
 static int hf_not_measured = -1;
 static int hf_card = -1;
+static int hf_tariff = -1;
 static int hf_slots = -1;
 
 static int ett_parts = -1;
@@ -86,6 +87,7 @@ static void collect_all(collection *all)
 
         collect(all, message->fields, message->field_count);
         collect(all, message->group, message->group_count);
+        collect(all, message->tail_fields, message->tail_count);
     }
 }
 
@@ -229,6 +231,8 @@ void ykc_fields_register(int protocol)
             "The filter name, without ykc., of a quantity that the sender did not measure", HFILL }},
         { &hf_card,
           { "Card", "ykc.card", FT_NONE, BASE_NONE, NULL, 0, "One of a list of cards", HFILL }},
+        { &hf_tariff,
+          { "Tariff", "ykc.tariff", FT_NONE, BASE_NONE, NULL, 0, "One of a list of tariffs", HFILL }},
         { &hf_slots,
           { "Slots", "ykc.slots", FT_NONE, BASE_NONE, NULL, 0, "A list of values, for each half hour of the day", HFILL }},
     };
@@ -270,6 +274,7 @@ void ykc_fields_relabel(ykc_language language)
 typedef struct element {
     const ykc_field *field;
     const quantity *known;
+    int size; /* bytes */
     int hf;
     ykc_value value;
     char label[LABEL_SIZE];
@@ -277,11 +282,12 @@ typedef struct element {
 } element;
 
 /* Read the value; false if nobody looks at it, then there is no text. */
-static bool read_element(element *one, proto_tree *tree, const ykc_field *field, const uint8_t *bytes)
+static bool read_element(element *one, proto_tree *tree, const ykc_field *field, const uint8_t *bytes, size_t size)
 {
     one->field = field;
+    one->size = (int)size;
     one->known = (const quantity *)g_hash_table_lookup(quantities, field);
-    ykc_value_decode(field, bytes, &one->value);
+    ykc_value_decode_sized(field, bytes, size, &one->value);
     switch (one->value.kind) {
     case YKC_VALUE_IMPOSSIBLE_TIME:
         one->hf = hf_impossible_time;
@@ -385,7 +391,7 @@ static void add_parts(proto_item *item, tvbuff_t *tvb, int at, const ykc_field *
 
     for (const ykc_field *part = field->parts; part < field->parts + field->part_count; part++) {
         element one;
-        bool looked_at = read_element(&one, tree, part, bytes);
+        bool looked_at = read_element(&one, tree, part, bytes, part->size);
 
         if (part->bits != 0 && looked_at)
             put_bits_before_label(field, &one);
@@ -398,7 +404,7 @@ static void add_parts(proto_item *item, tvbuff_t *tvb, int at, const ykc_field *
 
 static proto_item *add_with_parts(proto_tree *tree, tvbuff_t *tvb, int at, const element *one, const uint8_t *bytes)
 {
-    proto_item *item = add_element(tree, tvb, at, one->field->size, one);
+    proto_item *item = add_element(tree, tvb, at, one->size, one);
 
     if (ykc_value_has_parts(one->field, bytes))
         add_parts(item, tvb, at, one->field, bytes);
@@ -411,7 +417,7 @@ proto_item *ykc_fields_add(proto_tree *tree, tvbuff_t *tvb, int at, const ykc_fi
 
     if (tree == NULL)
         return NULL;
-    read_element(&one, tree, field, bytes);
+    read_element(&one, tree, field, bytes, field->size);
     return add_with_parts(tree, tvb, at, &one, bytes);
 }
 
@@ -422,7 +428,7 @@ proto_item *ykc_fields_add_as(proto_tree *tree, tvbuff_t *tvb, int at, const ykc
 
     if (tree == NULL)
         return NULL;
-    read_element(&one, tree, field, bytes);
+    read_element(&one, tree, field, bytes, field->size);
     g_strlcpy(one.text, text, sizeof one.text);
     return add_with_parts(tree, tvb, at, &one, bytes);
 }
@@ -436,7 +442,7 @@ proto_item *ykc_fields_add_generated(proto_tree *tree, tvbuff_t *tvb, int at, co
     if (tree == NULL)
         return NULL;
     ykc_value_encode_raw(field, raw, bytes);
-    read_element(&one, tree, field, bytes);
+    read_element(&one, tree, field, bytes, field->size);
     item = add_element(tree, tvb, at, 0, &one);
     proto_item_set_generated(item);
     return item;
@@ -450,9 +456,13 @@ typedef struct container {
     proto_tree *tree;
 } container;
 
-static void open_card(container *around, proto_tree *tree, tvbuff_t *tvb, int at, const ykc_message *message, unsigned repetition)
+static void open_repetition(container *around, proto_tree *tree, tvbuff_t *tvb, int at, const ykc_message *message,
+                            unsigned repetition)
 {
-    around->item = proto_tree_add_none_format(tree, hf_card, tvb, at, message->group_size, "Card %u", repetition + 1);
+    bool is_tariff = message->group_kind == YKC_TARIFFS;
+
+    around->item = proto_tree_add_none_format(tree, is_tariff ? hf_tariff : hf_card, tvb, at, message->group_size, "%s %u",
+                                              is_tariff ? "Tariff" : "Card", repetition + 1);
     around->tree = proto_item_add_subtree(around->item, ett_card);
 }
 
@@ -517,11 +527,11 @@ size_t ykc_fields_add_body(packet_info *pinfo, bool judge, proto_tree *tree, tvb
         bool looked_at;
 
         if (item.in_group && field == message->group)
-            open_card(&around, tree, tvb, item_at, message, item.index);
+            open_repetition(&around, tree, tvb, item_at, message, item.index);
         else if (is_slot && item.index == 0)
             open_slots(&around, tree, tvb, item_at, field, length - item.offset);
 
-        looked_at = read_element(&one, tree, field, body + item.offset);
+        looked_at = read_element(&one, tree, field, body + item.offset, item.size);
         if (is_slot && looked_at)
             label_slot(&one, item.index);
         if (item.in_group && (field->flags & YKC_KEY) && looked_at)

@@ -20,7 +20,7 @@ typedef struct key_row {
 /* What became of a body. */
 typedef struct opened_body {
     uint8_t opening;
-    uint8_t length;
+    uint16_t length;
     uint8_t plain[]; /* length bytes, if it was opened */
 } opened_body;
 
@@ -122,13 +122,13 @@ static opened_body *open_now(packet_info *pinfo, const ykc_frame *frame, uint32_
     opened_body *body;
     size_t length;
 
-    ykc_opener_frame(opener_of(pinfo), keyring, YKC_V1_6, &opened, plain);
+    ykc_opener_frame(opener_of(pinfo), keyring, &opened, plain);
     if (opened.opening == YKC_NOT_OPENED)
         return NULL;
     length = opened.opening == YKC_OPENED ? opened.body_length : 0;
     body = wmem_alloc(wmem_file_scope(), sizeof *body + length);
     body->opening = opened.opening;
-    body->length = (uint8_t)length;
+    body->length = (uint16_t)length;
     memcpy(body->plain, plain, length);
     p_add_proto_data(wmem_file_scope(), pinfo, proto_ykc, key, body);
     return body;

@@ -19,6 +19,7 @@
 #include "catalog/foreign.h"
 #include "catalog/reading.h"
 #include "catalog/summary.h"
+#include "dialects.h"
 #include "fields.h"
 #include "keys.h"
 #include "links.h"
@@ -31,9 +32,6 @@
 
 #define PROTOCOL_NAME "YKC Charging Pile Protocol"
 #define TCP_PORTS     "8768"
-
-/* The one that is known so far. */
-#define DIALECT YKC_V1_6
 
 enum { TITLE_SIZE = 128, COLUMN_TEXT_SIZE = TITLE_SIZE + YKC_SUMMARY_SIZE + 32 };
 
@@ -56,6 +54,7 @@ static expert_field ei_crc_bad = EI_INIT;
 static expert_field ei_crc_swapped = EI_INIT;
 static expert_field ei_crc_table = EI_INIT;
 static expert_field ei_type_unknown = EI_INIT;
+static expert_field ei_foreign = EI_INIT;
 static expert_field ei_encrypted = EI_INIT;
 static expert_field ei_no_key_fits = EI_INIT;
 static expert_field ei_wrong_flag = EI_INIT;
@@ -84,31 +83,41 @@ static void append_to_columns(packet_info *pinfo, const char *text)
 
 /* A frame's parts */
 
-static void add_type(proto_tree *tree, tvbuff_t *tvb, const ykc_frame *frame, const char *name)
+static void add_type(proto_tree *tree, tvbuff_t *tvb, const ykc_frame *frame, const ykc_header_part *part, const char *name)
 {
     char text[TITLE_SIZE + sizeof " (0xFF)"];
 
     if (tree == NULL)
         return;
     snprintf(text, sizeof text, "%s (0x%02X)", name, frame->type);
-    ykc_fields_add_as(tree, tvb, YKC_FRAME_AT_TYPE, &ykc_header_type, frame->bytes + YKC_FRAME_AT_TYPE, text);
+    ykc_fields_add_as(tree, tvb, part->at, part->field, frame->bytes + part->at, text);
 }
 
 static void add_header(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const ykc_frame *frame, const ykc_reading *reading,
                        const char *name)
 {
-    const uint8_t *bytes = frame->bytes;
-    proto_item *flag;
+    ykc_header_part parts[YKC_HEADER_PARTS_MAX];
+    size_t count = ykc_header_layout((ykc_form)frame->form, parts);
+    int at_type = ykc_frame_form_of(frame)->at_type;
+    proto_item *item;
 
-    ykc_fields_add(tree, tvb, 0, &ykc_header_start, bytes);
-    ykc_fields_add(tree, tvb, YKC_FRAME_AT_LENGTH, &ykc_header_length, bytes + YKC_FRAME_AT_LENGTH);
-    ykc_fields_add(tree, tvb, YKC_FRAME_AT_SEQUENCE, &ykc_header_sequence, bytes + YKC_FRAME_AT_SEQUENCE);
-    flag = ykc_fields_add(tree, tvb, YKC_FRAME_AT_ENCRYPTION, &ykc_header_encryption, bytes + YKC_FRAME_AT_ENCRYPTION);
-    if (reading->plain_under_flag)
-        expert_add_info(pinfo, flag, &ei_wrong_flag);
-    add_type(tree, tvb, frame, name);
-    ykc_fields_add_generated(tree, tvb, YKC_FRAME_AT_TYPE, &ykc_header_direction, ykc_catalog_direction(frame->type));
-    ykc_fields_add_generated(tree, tvb, YKC_FRAME_AT_TYPE, &ykc_header_dialect, DIALECT);
+    for (size_t i = 0; i < count; i++) {
+        const ykc_header_part *part = &parts[i];
+
+        if (part->field == &ykc_header_type) {
+            add_type(tree, tvb, frame, part, name);
+            continue;
+        }
+        item = ykc_fields_add(tree, tvb, part->at, part->field, frame->bytes + part->at);
+        if (part->field == &ykc_header_encryption && reading->plain_under_flag)
+            expert_add_info(pinfo, item, &ei_wrong_flag);
+    }
+    ykc_fields_add_generated(tree, tvb, at_type, &ykc_header_direction, ykc_catalog_direction(reading->dialect, frame->type));
+    item = ykc_fields_add_generated(tree, tvb, at_type, &ykc_header_dialect, reading->dialect);
+    if (reading->foreign && reading->message->origin.en != NULL)
+        expert_add_info_format(pinfo, item, &ei_foreign, "A layout of %s", ykc_shown(&reading->message->origin));
+    else if (reading->foreign)
+        expert_add_info(pinfo, item, &ei_foreign);
 }
 
 /* Where the bytes of the body are, from offset @p at on: the plain text of an encrypted one is a data source of its own. */
@@ -116,7 +125,7 @@ static tvbuff_t *body_source(tvbuff_t *tvb, packet_info *pinfo, const ykc_frame 
 {
     tvbuff_t *plain;
 
-    *at = YKC_FRAME_HEADER;
+    *at = ykc_frame_form_of(frame)->header;
     if (frame->opening != YKC_OPENED || frame->body_length == 0)
         return tvb;
     *at = 0;
@@ -139,7 +148,7 @@ static void add_legible_body(proto_tree *tree, tvbuff_t *tvb, int at, packet_inf
         if (rest > 0)
             item = proto_tree_add_item(tree, hf_cut_off, tvb, rest_at, rest, ENC_NA);
         expert_add_info_format(pinfo, item, &ei_body_short, "The body ends after %u of %u bytes", frame->body_length,
-                               reading->message->body);
+                               (unsigned)ykc_message_size(reading->message));
     } else if (rest > 0) {
         item = proto_tree_add_item(tree, hf_extra, tvb, rest_at, rest, ENC_NA);
         expert_add_info_format(pinfo, item, &ei_extra, "%d bytes after the last field", rest);
@@ -149,12 +158,13 @@ static void add_legible_body(proto_tree *tree, tvbuff_t *tvb, int at, packet_inf
 static void add_body(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, proto_item *frame_item, const ykc_frame *frame,
                      const ykc_reading *reading)
 {
+    int header = ykc_frame_form_of(frame)->header;
     proto_item *item = frame_item;
     tvbuff_t *source;
     int at;
 
     if (frame->opening == YKC_OPENED)
-        proto_tree_add_item(tree, hf_ciphertext, tvb, YKC_FRAME_HEADER, frame->size - YKC_FRAME_HEADER - YKC_FRAME_CRC, ENC_NA);
+        proto_tree_add_item(tree, hf_ciphertext, tvb, header, frame->size - header - YKC_FRAME_CRC, ENC_NA);
     source = body_source(tvb, pinfo, frame, &at);
     if (ykc_reading_is_legible(reading)) {
         add_legible_body(tree, source, at, pinfo, frame_item, frame, reading);
@@ -227,7 +237,7 @@ static void summarise(const ykc_frame *frame, const ykc_reading *reading, char *
 static void dissect_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, const ykc_frame *frame, uint32_t ordinal)
 {
     static const ykc_label unknown = LABEL("未知帧类型", "Unknown frame type");
-    ykc_reading reading = ykc_read_frame(DIALECT, frame);
+    ykc_reading reading = ykc_read_frame(frame);
     const char *name = ykc_shown(reading.message != NULL ? &reading.message->label : &unknown);
     char summary[YKC_SUMMARY_SIZE] = "";
     proto_item *item;
@@ -343,6 +353,7 @@ static size_t dissect_next(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, 
     switch (found) {
     case YKC_SCAN_FRAME:
         ordinal = ykc_streams_next_index(pinfo);
+        ykc_dialects_note(pinfo, &frame, ordinal);
         ykc_keys_open(pinfo, &frame, ordinal);
         ykc_streams_frame(pinfo, data, &frame, ordinal);
         dissect_frame(tvb, pinfo, tree, &frame, ordinal);
@@ -387,11 +398,9 @@ static int dissect_ykc_in_tls(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tre
 /* A connection on any port is YKC's if it begins with a whole frame beyond doubt; then all that follows is. */
 static ykc_wireshark_bool dissect_ykc_heuristically(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
 {
-    uint8_t first[YKC_FRAME_SIZE_MAX];
-    size_t length = MIN((size_t)tvb_captured_length(tvb), sizeof first);
+    size_t length = tvb_captured_length(tvb);
 
-    tvb_memcpy(tvb, first, 0, length);
-    if (!ykc_frame_claims(first, length, ykc_catalog_fits))
+    if (length == 0 || !ykc_frame_claims(tvb_get_ptr(tvb, 0, (int)length), length, ykc_catalog_fits))
         return FALSE;
     /* Not for the packets before: they must look the same when they are visited again. */
     conversation_set_dissector_from_frame_number(find_or_create_conversation(pinfo), pinfo->num, ykc_handle);
@@ -443,7 +452,9 @@ static void register_expert_items(void)
         { &ei_crc_table,
           { "ykc.crc.table", PI_CHECKSUM, PI_WARN, "Checksum by the misprinted table of V1.4 and V1.5", EXPFILL }},
         { &ei_type_unknown,
-          { "ykc.type.unknown", PI_UNDECODED, PI_WARN, "V1.6 has no frame of this type", EXPFILL }},
+          { "ykc.type.unknown", PI_UNDECODED, PI_WARN, "No version has a frame of this type", EXPFILL }},
+        { &ei_foreign,
+          { "ykc.dialect.foreign", PI_ASSUMPTION, PI_NOTE, "A layout of another version than the connection's", EXPFILL }},
         { &ei_encrypted,
           { "ykc.encrypted_body.present", PI_DECRYPTION, PI_NOTE, "The body is encrypted", EXPFILL }},
         { &ei_no_key_fits,
@@ -485,6 +496,7 @@ void ykc_register_protocol(void)
     ykc_subject_register(proto_ykc);
     ykc_taps_register(proto_ykc);
     ykc_preferences_register(proto_ykc);
+    ykc_dialects_register();
 }
 
 void ykc_register_handoff(void)

@@ -28,6 +28,7 @@ static const char *limits = "";
 enum { LABELS_AUTOMATIC, LABELS_ENGLISH, LABELS_CHINESE };
 
 static int labels = LABELS_AUTOMATIC;
+static int dialect = 0;
 
 const ykc_preferences *ykc_preferences_current(void)
 {
@@ -76,6 +77,7 @@ static void apply(void)
     apply_language();
     apply_settings();
     current.check_crc = check_crc;
+    current.dialect = (ykc_dialect)dialect;
     current.mask_passwords = mask_passwords;
     if (!ykc_zone_parse(time_zone, &current.zone_minutes))
         current.zone_minutes = YKC_ZONE_DEFAULT_MINUTES;
@@ -88,6 +90,15 @@ void ykc_preferences_register(int protocol)
         {"automatic", "Automatic (the system's)", LABELS_AUTOMATIC},
         {"english", "English", LABELS_ENGLISH},
         {"chinese", "中文", LABELS_CHINESE},
+        {NULL, NULL, 0},
+    };
+    static const enum_val_t dialects[] = {
+        {"automatic", "Automatic (by the frames)", 0},
+        {"v1.4", "V1.4", YKC_V1_4},
+        {"v1.5", "V1.5", YKC_V1_5},
+        {"v1.6", "V1.6", YKC_V1_6},
+        {"v1.7", "V1.7", YKC_V1_7},
+        {"v1.8", "V1.8", YKC_V1_8},
         {NULL, NULL, 0},
     };
     module_t *module = prefs_register_protocol(protocol, apply);
@@ -113,6 +124,10 @@ void ykc_preferences_register(int protocol)
         "Of labels, findings and the Info column; filters, and the names of values in them, are English "
         "in every language",
         &labels, languages, FALSE);
+    prefs_register_enum_preference(module, "version", "Version of the protocol (协议版本)",
+                                   "What connections with one byte of length speak; two bytes of length are always V2.1's. "
+                                   "Automatic: each connection is recognised by its frames",
+                                   &dialect, dialects, FALSE);
     ykc_keys_register(protocol, module);
     ykc_settings_init(&current.settings);
     apply_language();

@@ -13,6 +13,7 @@ typedef struct ykc_preferences {
     bool mask_passwords;   /**< `ykc.mask_passwords` */
     int zone_minutes;      /**< `ykc.time_zone`: minutes that the stations' clocks are ahead of UTC */
     ykc_settings settings; /**< `ykc.rules` and `ykc.limits`: what the flow engine judges by */
+    ykc_dialect dialect;   /**< `ykc.version`: spoken by every connection; 0: recognised by its frames */
     ykc_language language; /**< of labels and names in trees and columns; enumerations keep their English names in filters */
 } ykc_preferences;
 

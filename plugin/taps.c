@@ -74,7 +74,9 @@ static void count_frame(stats_tree *tree, const tapped_frame *tapped)
     pile_of(tapped, pile);
     tick_stat_node(tree, title_piles, 0, TRUE);
     node = tick_stat_node(tree, pile, node_piles, TRUE);
-    node = tick_stat_node(tree, ykc_catalog_direction(tapped->frame->type) == YKC_UP ? "from the pile" : "from the platform",
+    node = tick_stat_node(tree,
+                          ykc_catalog_direction(tapped->reading->dialect, tapped->frame->type) == YKC_UP ? "from the pile"
+                                                                                                         : "from the platform",
                           node, TRUE);
     tick_stat_node(tree, type_name(tapped->reading), node, FALSE);
 }

@@ -358,17 +358,6 @@ void device_power_on(sample_timeline *timeline, sample_trace *trace)
 
 /* --- Bodies --- */
 
-/* Another layout of a type, by its length. */
-static sample_body body_of_length(uint8_t type, size_t length)
-{
-    ykc_fit fit;
-    sample_body body = {.message = ykc_catalog_find(YKC_V1_6, type, length, &fit), .length = length};
-
-    if (body.message == NULL || fit != YKC_FIT_EXACT)
-        fail("0x%02X has no layout of %zu bytes", type, length);
-    return body;
-}
-
 /* 0x35 without pile and gun. */
 static void short_stop_reply(stage *stage)
 {
@@ -378,7 +367,7 @@ static void short_stop_reply(stage *stage)
     enter_ac(stage, &pile, "08:00:00");
     run = charge(&pile, START_BY_APP, "08:00:40", STOP_BY_APP, 30);
     leave(&pile, "08:02:00");
-    run.stop_reply->body = body_of_length(0x35, 2);
+    run.stop_reply->body = body_of_length(YKC_V1_6, 0x35, 2);
     body_set(&run.stop_reply->body, "stop_result", "1");
     expect(&pile, run.stop_reply, &(sample_expectation){"frame/foreign", "note"});
 }
@@ -393,7 +382,7 @@ static void short_balance_reply(stage *stage)
     enter_ac(stage, &pile, "08:00:00");
     update = station_body(&pile.pile, 1, 0x42);
     body_set(&update, "balance", "120.00");
-    reply = body_of_length(0x41, 8);
+    reply = body_of_length(YKC_V1_6, 0x41, 8);
     body_set(&reply, "pile", pile.pile.plate->number);
     event = station_answer(&pile.pile, send(&pile, clock_at("08:00:15"), &update), &reply);
     leave(&pile, "08:00:30");
@@ -414,7 +403,7 @@ static void five_tariffs(stage *stage)
     };
     actor pile;
     sample_charge run;
-    sample_body longer = body_of_length(0x3B, 174);
+    sample_body longer = body_of_length(YKC_V1_6, 0x3B, 174);
 
     enter_ac(stage, &pile, "08:00:00");
     run = charge(&pile, START_BY_APP, "08:00:40", STOP_BY_APP, 30);

@@ -49,7 +49,7 @@ static void encrypt(sample_event *event, const ykc_keyring *keyring)
 {
     sample_body *body = &event->body;
     const ykc_key *key = key_for(keyring, body);
-    uint8_t padded[YKC_FRAME_BODY_MAX + YKC_CIPHER_BLOCK_MAX];
+    uint8_t padded[SAMPLE_BODY_MAX + YKC_CIPHER_BLOCK_MAX];
 
     memcpy(padded, body->bytes, body->length);
     body->length = ykc_padding_add(key->padding, padded, body->length, ykc_cipher_get_block(key->cipher));

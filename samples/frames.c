@@ -19,6 +19,43 @@ sample_body body_of(uint8_t type)
     return body;
 }
 
+sample_body body_of_dialect(ykc_dialect dialect, uint8_t type)
+{
+    return body_of_length(dialect, type, 0);
+}
+
+sample_body body_of_length(ykc_dialect dialect, uint8_t type, size_t length)
+{
+    ykc_fit fit;
+    sample_body body = {.message = ykc_catalog_find(dialect, type, length, &fit), .length = length};
+
+    if (body.message == NULL || (length != 0 && fit != YKC_FIT_EXACT))
+        fail("0x%02X has no layout of %zu bytes", type, length);
+    if (length == 0)
+        body.length = ykc_message_size(body.message);
+    return body;
+}
+
+void body_repeat(sample_body *body, size_t repetitions)
+{
+    size_t length = ykc_message_size(body->message) + repetitions * body->message->group_size;
+
+    if (length > sizeof body->bytes)
+        fail("0x%02X: no room for %zu repetitions", body->message->type, repetitions);
+    body->length = length;
+}
+
+void body_set_rest(sample_body *body, const char *name, const char *text)
+{
+    const ykc_field *field = body->message->group;
+
+    if (body->message->group_count != 1 || strcmp(field->name, name) != 0)
+        fail("0x%02X has no text \"%s\" of any length", body->message->type, name);
+    body_repeat(body, strlen(text));
+    if (!ykc_value_encode_sized(field, text, body->bytes + body->message->body, strlen(text)))
+        fail("0x%02X: \"%s\" is no value of \"%s\"", body->message->type, text, name);
+}
+
 bool body_has(const sample_body *body, const char *name)
 {
     ykc_item item;
@@ -30,7 +67,7 @@ static ykc_item find(const sample_body *body, const char *name)
 {
     ykc_item item;
 
-    if (!ykc_message_field(body->message, name, &item))
+    if (!ykc_message_field(body->message, name, &item) && !ykc_message_tail_field(body->message, body->length, name, &item))
         fail("0x%02X has no field \"%s\"", body->message->type, name);
     return item;
 }
@@ -53,7 +90,7 @@ static uint8_t *element(sample_body *body, const ykc_item *item, unsigned index)
     size_t offset = item->offset + index * step;
 
     if (item->in_group) {
-        size_t end = body->message->body + (index + 1) * step;
+        size_t end = ykc_message_size(body->message) + (index + 1) * step;
 
         if (end > body->length + step || end > sizeof body->bytes)
             fail("0x%02X: no room for repetition %u", body->message->type, index);
@@ -135,4 +172,15 @@ void body_copy(sample_body *body, const sample_body *from, const char *name)
     ykc_item item = find(body, name), source = find(from, name);
 
     memcpy(element(body, &item, 0), from->bytes + source.offset, item.field->size);
+}
+
+bool body_take(sample_body *body, const sample_body *from, const char *name)
+{
+    ykc_item item, source;
+
+    if (!ykc_message_field(body->message, name, &item) || !ykc_message_field(from->message, name, &source))
+        return false;
+    memcpy(body->bytes + item.offset, from->bytes + source.offset,
+           MIN((size_t)item.field->size * MAX(item.field->count, 1), (size_t)source.field->size * MAX(source.field->count, 1)));
+    return true;
 }

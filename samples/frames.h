@@ -17,15 +17,29 @@
 #include "clock.h"
 #include "wire/frame.h"
 
+enum { SAMPLE_BODY_MAX = 512 /* of the samples; a record of V2.1 has 394 with four tariffs */ };
+
 /** The body of a frame that is to be sent. */
 typedef struct sample_body {
     const ykc_message *message;
     size_t length;
-    uint8_t bytes[YKC_FRAME_BODY_MAX];
+    uint8_t bytes[SAMPLE_BODY_MAX];
 } sample_body;
 
 /** A body of the V1.6 type @p type: the fixed fields, all bytes 0, no repetition of a group. */
 sample_body body_of(uint8_t type);
+
+/** A body of the first layout that a dialect has of the type. */
+sample_body body_of_dialect(ykc_dialect dialect, uint8_t type);
+
+/** A body of the layout with that length. */
+sample_body body_of_length(ykc_dialect dialect, uint8_t type, size_t length);
+
+/** Set how often the group repeats; what stands in the tail is to be set afterwards. */
+void body_repeat(sample_body *body, size_t repetitions);
+
+/** Set text that takes what the body has room for: the body gets as long as it needs. */
+void body_set_rest(sample_body *body, const char *name, const char *text);
 
 /** True if frames of this type have the field. */
 bool body_has(const sample_body *body, const char *name);
@@ -53,6 +67,9 @@ void body_set_number(sample_body *body, const char *name, int64_t number);
 
 /** Set a CP56Time2a field to station time. */
 void body_set_time(sample_body *body, const char *name, time_us time);
+
+/** Copy a field from another body that has it, all its elements; false if one of the two does not have it. */
+bool body_take(sample_body *body, const sample_body *from, const char *name);
 
 /** Copy a field from another body that has it. */
 void body_copy(sample_body *body, const sample_body *from, const char *name);

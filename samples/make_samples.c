@@ -81,6 +81,12 @@ static const sample_file encrypted_samples[] = {
     {"every-frame.pcap", encrypted_every_frame, "AES-128, all but the frames that stay plain from V1.8 on", keys_of_a_session},
 };
 
+static const sample_file dialect_samples[] = {
+    {"platform.pcap", dialects_platform, "piles of V1.4, V1.6, V1.7, V1.8 and V2.1 on one platform, by app and by card"},
+    {"faults.pcap", dialects_faults, "the same faults in each of them, and some of V2.1"},
+    {"frames.pcap", dialects_frames, "what only V1.8, V2.1, the supplements and makers have"},
+};
+
 static const sample_folder folders[] = {
     {".", samples, G_N_ELEMENTS(samples), NULL},
     {"rules", rule_samples, G_N_ELEMENTS(rule_samples),
@@ -90,6 +96,10 @@ static const sample_folder folders[] = {
      "What has to be found in the samples of this folder: notes at most. Each row stands in the sample's story "
      "(samples/devices.c)\n"
      "# and is written from there with its packet number."},
+    {"dialects", dialect_samples, G_N_ELEMENTS(dialect_samples),
+     "What has to be found in the samples of this folder. Each row stands in the sample's story (samples/dialects.c) and is "
+     "written\n"
+     "# from there with its packet number."},
     {"encrypted", encrypted_samples, G_N_ELEMENTS(encrypted_samples),
      "What has to be found in the samples of this folder without their keys; with them it is what the samples of the same name\n"
      "# one folder above show. Written from samples/encrypted.c with the packet number."},

@@ -6,7 +6,7 @@
 #include "stage.h"
 
 /* Frames of other versions or of nobody; only the type matters. */
-static const ykc_message qr_prefix = {.type = 0xF0, .direction = YKC_DOWN}, unknown_type = {.type = 0x7B, .direction = YKC_UP};
+static const ykc_message old_record = {.type = 0x39, .direction = YKC_UP}, unknown_type = {.type = 0x7B, .direction = YKC_UP};
 
 static sample_body body_of_message(const ykc_message *message, size_t length)
 {
@@ -168,7 +168,7 @@ void rules_of_frames(sample_timeline *timeline, sample_trace *trace)
     odd_length(&stage, 56, "frame/length", "error");
     odd_length(&stage, 64, "frame/extra", "note");
     oversize(&stage);
-    other_type(&stage, &qr_prefix, "frame/foreign", "note");
+    other_type(&stage, &old_record, "frame/foreign", "note");
     other_type(&stage, &unknown_type, "frame/type", "warning");
     garbage(&stage);
     wrong_direction(&stage);

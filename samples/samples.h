@@ -30,6 +30,9 @@ sample_story rule_cut_off, rule_truncated, rules_of_frames, rules_of_replies, ru
 /* devices.c: what devices do that is no fault (the quirks of V1.6) */
 sample_story device_numbers, device_liveness, device_power_on, device_bodies, device_starts, device_bills, device_flows;
 
+/* dialects.c: piles of other versions, and frames that only others have */
+sample_story dialects_platform, dialects_faults, dialects_frames;
+
 /* encrypted.c: some of the samples above with encrypted bodies, and the keys, a file for --keys */
 sample_story encrypted_stop_unanswered, encrypted_shared_connection, encrypted_every_frame;
 extern const char keys_of_one_pile[], keys_of_three_piles[], keys_of_a_session[];

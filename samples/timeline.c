@@ -7,6 +7,7 @@
 #include "catalog/catalog.h"
 #include "fail.h"
 #include "wire/bytes.h"
+#include "wire/cp56time.h"
 #include "wire/crc16.h"
 
 enum { DIRECTIONS = 2, GUN_NUMBERS = 256, PILE_NUMBERS = 256 };
@@ -288,7 +289,8 @@ static void write_checksum(const sample_event *event, uint8_t *bytes, size_t siz
     if (event->checksum == CHECKSUM_SWAPPED)
         written = ykc_bytes_swap16(right);
     else if (event->checksum == CHECKSUM_MISPRINTED)
-        written = ykc_crc16_misprinted(bytes + YKC_FRAME_AT_SEQUENCE, size - YKC_FRAME_OVERHEAD);
+        written =
+            ykc_crc16_misprinted(bytes + ykc_frame_forms[event->form].at_sequence, size - ykc_frame_forms[event->form].overhead);
     if (event->checksum != CHECKSUM_RIGHT && written == right)
         fail("0x%02X: its checksum is the same in every variant", event->body.message->type);
     ykc_bytes_put(checksum, YKC_FRAME_CRC, written);
@@ -296,14 +298,22 @@ static void write_checksum(const sample_event *event, uint8_t *bytes, size_t siz
 
 static size_t encode_frame(const sample_event *event, uint8_t bytes[YKC_FRAME_SIZE_MAX])
 {
-    size_t size = ykc_frame_encode(bytes, &(ykc_frame){
-                                              .sequence = event->sequence,
-                                              .encryption = event->encryption,
-                                              .type = event->body.message->type,
-                                              .body = event->body.bytes,
-                                              .body_length = (uint8_t)event->body.length,
-                                          });
+    uint8_t sent[YKC_CP56TIME_SIZE];
+    ykc_cp56time time;
+    size_t size;
 
+    ykc_cp56time_from_unix_ms(event->time / milliseconds(1), YKC_ZONE_DEFAULT_MINUTES, &time);
+    ykc_cp56time_encode(&time, sent);
+    size = ykc_frame_encode_at(bytes,
+                               &(ykc_frame){
+                                   .form = (uint8_t)event->form,
+                                   .sequence = event->sequence,
+                                   .encryption = event->encryption,
+                                   .type = event->body.message->type,
+                                   .body = event->body.bytes,
+                                   .body_length = (uint16_t)event->body.length,
+                               },
+                               sent);
     write_checksum(event, bytes, size);
     if (event->damaged >= size || event->cut >= size)
         fail("0x%02X has only %zu bytes", event->body.message->type, size);
@@ -385,6 +395,18 @@ static void check_nothing_waits(const sample_timeline *timeline)
 
         if (connection->waiting[YKC_UP].length + connection->waiting[YKC_DOWN].length > 0)
             fail("a frame waits for another one to share its segment");
+    }
+}
+
+void timeline_visit(sample_connection *connection, void (*visit)(sample_event *event, void *user), void *user)
+{
+    const GPtrArray *events = connection->timeline->events;
+
+    for (guint i = 0; i < events->len; i++) {
+        sample_event *event = g_ptr_array_index(events, i);
+
+        if (event->connection == connection && event->kind == EVENT_FRAME)
+            visit(event, user);
     }
 }
 

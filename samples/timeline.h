@@ -62,6 +62,7 @@ typedef struct sample_event {
     bool joins_next;    /**< the frame waits for the next bytes of its sender and travels in the same segment */
     unsigned cut;       /**< not 0: the segment ends after so many bytes of the frame; the rest follows some milliseconds later */
     uint8_t encryption; /**< the frame's flag */
+    ykc_form form;      /**< of its header; a long one carries the time of the event */
     sample_checksum checksum;
     unsigned damaged;      /**< not 0: the byte of the finished frame at this offset is inverted */
     bool is_unseen;        /**< the segment with the end of the frame arrives, but the capture misses it */
@@ -93,7 +94,7 @@ sample_event *timeline_send(sample_connection *connection, time_us time, const s
 /** A frame that answers @p request, on the same connection. */
 sample_event *timeline_answer(sample_event *request, time_us time, const sample_body *body);
 
-/** Bytes that are no frame: garbage, or a part of a frame. At most YKC_FRAME_BODY_MAX. */
+/** Bytes that are no frame: garbage, or a part of a frame. At most SAMPLE_BODY_MAX. */
 sample_event *timeline_send_bytes(sample_connection *connection, ykc_direction direction, time_us time, const void *bytes,
                                   size_t length);
 
@@ -118,6 +119,9 @@ sample_event *timeline_frame(sample_timeline *timeline, uint8_t type, unsigned n
  * there is none. For loops over all frames of a type.
  */
 sample_event *timeline_next_frame(sample_timeline *timeline, const sample_event *event, uint8_t type);
+
+/** Visit every frame of a connection, in no order; dropped ones too. */
+void timeline_visit(sample_connection *connection, void (*visit)(sample_event *event, void *user), void *user);
 
 /** The frame is never sent, and so never answered either. */
 void timeline_drop(sample_timeline *timeline, sample_event *event);

@@ -96,20 +96,50 @@ static void write_fields(const char *title, const ykc_field *fields, size_t coun
         offset = write_field(offset, &fields[i]);
 }
 
+/* The versions that have it, and who defines it if none of their documents does. */
+static void write_dialects(const ykc_message *message)
+{
+    const char *separator = "";
+
+    if (message->dialects == YKC_EVERY_DIALECT) {
+        printf("every version");
+    } else if (message->dialects == YKC_V1) {
+        printf("V1");
+    } else {
+        for (size_t i = 0; i < ykc_dialect_names.count; i++) {
+            if ((message->dialects & ykc_dialect_names.rows[i].value) == 0)
+                continue;
+            printf("%s%s", separator, ykc_dialect_names.rows[i].label.en);
+            separator = ", ";
+        }
+    }
+    if (message->origin.en != NULL)
+        printf(" · %s", message->origin.en);
+}
+
 static void write_message(const ykc_message *message)
 {
-    printf("\n## 0x%02X %s — %s\n\n%s · section %s", message->type, message->label.en, message->label.zh,
-           message->direction == YKC_UP ? "pile → platform" : "platform → pile", message->section);
+    printf("\n## 0x%02X %s — %s\n\n%s · %s%s", message->type, message->label.en, message->label.zh,
+           message->direction == YKC_UP ? "pile → platform" : "platform → pile", message->section[0] != '\0' ? "section " : "",
+           message->section);
+    if (message->section[0] == '\0')
+        printf("not in a version's document");
+    printf(" · ");
+    write_dialects(message);
     if (message->reply != 0)
         printf(" · answered by 0x%02X", message->reply);
     printf(" · body %u", message->body);
     if (message->group_size > 0)
         printf(" + N × %u", message->group_size);
+    if (message->tail > 0)
+        printf(" + %u", message->tail);
     printf(" bytes\n");
     write_fields("", message->fields, message->field_count, 0);
     if (message->group_count > 0)
-        write_fields("Repeated to the end of the body; offsets of the first:\n\n", message->group, message->group_count,
-                     message->body);
+        write_fields((message->group->flags & YKC_REST) != 0 ? "Text of N bytes:\n\n" : "Repeated; offsets of the first:\n\n",
+                     message->group, message->group_count, message->body);
+    if (message->tail_count > 0)
+        write_fields("Behind it; offsets without a repetition:\n\n", message->tail_fields, message->tail_count, message->body);
 }
 
 static void write_header_fields(void)

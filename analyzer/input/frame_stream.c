@@ -27,10 +27,16 @@ static size_t scan(const uint8_t *bytes, size_t length, const frame_stream_sink 
     }
 }
 
+enum { ROOM_MIN = 2 * YKC_FRAME_SHORT_MAX /* enough for V1: a connection should not cost more than it needs */ };
+
 static void hold(frame_stream *stream, const uint8_t *bytes, size_t length)
 {
-    if (stream->held == NULL)
-        stream->held = g_malloc(YKC_FRAME_LOOKAHEAD);
+    size_t needed = stream->held_length + length;
+
+    if (needed > stream->room) {
+        stream->room = needed <= ROOM_MIN ? ROOM_MIN : YKC_FRAME_LOOKAHEAD;
+        stream->held = g_realloc(stream->held, stream->room);
+    }
     memmove(stream->held + stream->held_length, bytes, length);
     stream->held_length += length;
 }

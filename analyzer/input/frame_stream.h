@@ -22,8 +22,9 @@ typedef struct frame_stream_sink {
 
 /** All zeros is an empty stream. */
 typedef struct frame_stream {
-    uint8_t *held;      /**< YKC_FRAME_LOOKAHEAD bytes once a frame crossed segments, before that NULL */
+    uint8_t *held;      /**< room bytes once a frame crossed segments, before that NULL */
     size_t held_length; /**< bytes of an unfinished frame */
+    size_t room;        /**< at most YKC_FRAME_LOOKAHEAD */
 } frame_stream;
 
 /** Feed the next bytes of the stream; the sink is called for every frame and every run of garbage that they complete. */

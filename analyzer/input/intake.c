@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "catalog/catalog.h"
+#include "catalog/dialect.h"
 #include "fragments.h"
 #include "keys/opener.h"
 #include "layers.h"
@@ -29,7 +30,7 @@ typedef struct doubtful_event {
     uint64_t count; /* of bytes or of the gap */
     intake_place place;
     ykc_frame frame;
-    uint8_t bytes[YKC_FRAME_SIZE_MAX]; /* of the frame, which points into what is gone when it is told */
+    uint8_t *bytes; /* of the frame, which points into what is gone when it is told; NULL of anything else */
 } doubtful_event;
 
 typedef enum recognition {
@@ -44,11 +45,13 @@ typedef struct connection {
     recognition recognition;
     frame_stream streams[2];
     ykc_opener opener;
+    ykc_recognition dialect;
     bool heard[2];       /* the sink knows that this end was captured */
     uint64_t bridged[2]; /* packets read when a hole was given up last: what is handed on with it waited behind it */
     bool after_hole[2];  /* the bytes up to the next frame may be the rest of one whose beginning is missing */
     uint64_t garbage;    /* while doubtful */
     GArray *doubtful;    /* of doubtful_event, while doubtful; NULL while there are none */
+    uint64_t doubtful_bytes;
 } connection;
 
 struct intake {
@@ -66,8 +69,9 @@ struct intake {
     packet_filter *filter;
     const volatile sig_atomic_t *stop;
     uint64_t limited;                /* holes that the table gave up for want of room so far */
-    uint64_t doubtful_max, doubtful; /* events of all connections that may be kept, and that are */
+    uint64_t doubtful_max, doubtful; /* bytes of events of all connections that may be kept, and that are */
     const ykc_keyring *keyring;
+    ykc_dialect dialect;               /* of all connections; 0: each is recognised */
     uint8_t plain[YKC_FRAME_BODY_MAX]; /* of the frame being told */
 
     /* What is being fed to frame streams. */
@@ -83,7 +87,8 @@ static void tell_frame(connection *connection, int end, const ykc_frame *frame, 
     ykc_frame opened = *frame;
 
     intake->totals.frames++;
-    ykc_opener_frame(&connection->opener, intake->keyring, YKC_V1_6, &opened, intake->plain);
+    ykc_recognise(&connection->dialect, &opened);
+    ykc_opener_frame(&connection->opener, intake->keyring, &opened, intake->plain);
     if (intake->sink.frame != NULL)
         intake->sink.frame(intake->user, &connection->shown, end, &opened, place);
 }
@@ -109,8 +114,8 @@ static void tell_gap(connection *connection, int end, uint64_t count, const inta
 
 static void forget_doubts(connection *connection)
 {
-    if (connection->doubtful != NULL)
-        connection->intake->doubtful -= connection->doubtful->len;
+    connection->intake->doubtful -= connection->doubtful_bytes;
+    connection->doubtful_bytes = 0;
     g_clear_pointer(&connection->doubtful, g_array_unref);
 }
 
@@ -120,7 +125,7 @@ static void tell_doubtful(connection *connection, doubtful_event *event)
     switch (event->kind) {
     case DOUBTFUL_FRAME:
         event->frame.bytes = event->bytes;
-        event->frame.body = event->bytes + YKC_FRAME_HEADER;
+        event->frame.body = event->bytes + ykc_frame_form_of(&event->frame)->header;
         tell_frame(connection, event->end, &event->frame, &event->place);
         break;
     case DOUBTFUL_BYTES:
@@ -192,24 +197,42 @@ static void give_up(connection *connection)
     frame_stream_clear(&connection->streams[1]);
 }
 
-static void doubt(connection *connection, const doubtful_event *event)
+static void free_doubtful(void *data)
+{
+    g_free(((doubtful_event *)data)->bytes);
+}
+
+static GArray *new_doubtful(void)
+{
+    GArray *events = g_array_new(FALSE, FALSE, sizeof(doubtful_event));
+
+    g_array_set_clear_func(events, free_doubtful);
+    return events;
+}
+
+/* Takes what the event holds. */
+static void doubt(connection *connection, doubtful_event *event)
 {
     intake *intake = connection->intake;
+    uint64_t size = sizeof *event + (event->bytes != NULL ? event->frame.size : 0);
 
     if (event->kind == DOUBTFUL_BYTES)
         connection->garbage += event->count;
     if (connection->doubtful == NULL)
-        connection->doubtful = g_array_new(FALSE, FALSE, sizeof(doubtful_event));
+        connection->doubtful = new_doubtful();
     if (connection->doubtful->len == DOUBTFUL_EVENTS || connection->garbage > DOUBTFUL_GARBAGE) {
         give_up(connection);
+        free_doubtful(event);
         return;
     }
-    if (intake->doubtful >= intake->doubtful_max) {
+    if (intake->doubtful + size > intake->doubtful_max) {
         intake->totals.unrecognised++;
         give_up(connection);
+        free_doubtful(event);
         return;
     }
-    intake->doubtful++;
+    intake->doubtful += size;
+    connection->doubtful_bytes += size;
     g_array_append_val(connection->doubtful, *event);
 }
 
@@ -228,7 +251,7 @@ static void on_frame(void *user, const ykc_frame *frame)
     } else if (connection->recognition == DOUBTFUL) {
         doubtful_event event = {.kind = DOUBTFUL_FRAME, .end = end, .place = *intake->where, .frame = *frame};
 
-        memcpy(event.bytes, frame->bytes, frame->size);
+        event.bytes = g_memdup2(frame->bytes, frame->size);
         intake->where->index++;
         doubt(connection, &event);
     }
@@ -276,6 +299,7 @@ static void on_opened(void *user, tcp_connection *tcp, const tcp_packet *packet)
     (void)packet;
     tcp->user = connection;
     connection->intake = intake;
+    connection->dialect.forced = (uint8_t)intake->dialect;
     connection->shown.tcp = tcp;
     connection->after_hole[0] = connection->after_hole[1] = tcp->midstream;
     intake->ports[server_port(tcp)]++;
@@ -399,12 +423,17 @@ void intake_set_memory(intake *intake, uint64_t bytes)
     fragments_free(intake->fragments);
     intake->fragments = fragments_new((size_t)MIN(bytes / FRAGMENTS_SHARE, SIZE_MAX / 2));
     intake->table = tcp_table_new(&callbacks, intake, &limits, random_seed());
-    intake->doubtful_max = (bytes - bytes / TCP_SHARE - bytes / FRAGMENTS_SHARE) / sizeof(doubtful_event);
+    intake->doubtful_max = (bytes - bytes / TCP_SHARE - bytes / FRAGMENTS_SHARE);
 }
 
 void intake_stop_when(intake *intake, const volatile sig_atomic_t *stop)
 {
     intake->stop = stop;
+}
+
+void intake_set_dialect(intake *intake, ykc_dialect dialect)
+{
+    intake->dialect = dialect;
 }
 
 void intake_set_keyring(intake *intake, const ykc_keyring *keyring)

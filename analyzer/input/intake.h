@@ -95,6 +95,10 @@ void intake_set_memory(intake *intake, uint64_t bytes);
 
 /** Stop reading as soon as @p stop is not 0, as if the captures ended there. */
 void intake_stop_when(intake *intake, const volatile sig_atomic_t *stop);
+
+/** What all connections speak whose header does not say otherwise; 0, as at first: recognise each by its frames. */
+void intake_set_dialect(intake *intake, ykc_dialect dialect);
+
 /** Open encrypted bodies with these keys, which must outlive the intake. NULL: with none. */
 void intake_set_keyring(intake *intake, const ykc_keyring *keyring);
 

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "diagnosis.h"
 
+#include <glib.h>
 #include <string.h>
 
+#include "catalog/dialect.h"
 #include "wire/bytes.h"
 
 static diagnosis *add(diagnoses *found, diagnosis_kind kind, size_t first, size_t last)
@@ -17,61 +19,60 @@ static diagnosis *add(diagnoses *found, diagnosis_kind kind, size_t first, size_
     return item;
 }
 
-static size_t declared_size(const uint8_t *bytes)
-{
-    return (size_t)bytes[YKC_FRAME_AT_LENGTH] + YKC_FRAME_OVERHEAD;
-}
-
 /* The checksum of a frame of this size is right, in the usual order or the other one. */
-static bool is_right_as(const uint8_t *bytes, size_t size)
+static bool is_right_as(const uint8_t *bytes, size_t size, const ykc_frame_form *form)
 {
     uint16_t computed;
 
-    return ykc_crc16_check(bytes + YKC_FRAME_AT_SEQUENCE, size - YKC_FRAME_OVERHEAD,
-                           ykc_bytes_get16(bytes + size - YKC_FRAME_CRC), &computed) != YKC_CRC_BAD;
+    return ykc_crc16_check(bytes + form->at_sequence, size - form->overhead, ykc_bytes_get16(bytes + size - YKC_FRAME_CRC),
+                           &computed) != YKC_CRC_BAD;
 }
 
-/* What the length byte would have to be; false if it is right, or if no other one makes sense of the bytes. */
-static bool find_length(const uint8_t *bytes, size_t available, size_t *size)
+/* What the size by the length would have to be; false if it is right, or if no other one makes sense of the bytes. */
+static bool find_size(const uint8_t *bytes, size_t available, ykc_form number, size_t *size)
 {
-    size_t declared = declared_size(bytes);
+    const ykc_frame_form *form = &ykc_frame_forms[number];
+    size_t declared = ykc_frame_declared_size(bytes, number), smallest = (size_t)form->header + YKC_FRAME_CRC;
 
-    if (declared >= YKC_FRAME_HEADER + YKC_FRAME_CRC && declared <= available && is_right_as(bytes, declared))
+    if (declared >= smallest && declared <= available && is_right_as(bytes, declared, form))
         return false;
     *size = available;
-    return available >= YKC_FRAME_HEADER + YKC_FRAME_CRC && available <= YKC_FRAME_SIZE_MAX && declared != available &&
-           is_right_as(bytes, available);
+    return available >= smallest && available <= (size_t)form->length_max + form->overhead && declared != available &&
+           is_right_as(bytes, available, form);
 }
 
-static void judge_header(const uint8_t *bytes, size_t available, diagnoses *found)
+static void judge_header(const uint8_t *bytes, size_t available, ykc_form number, diagnoses *found)
 {
+    const ykc_frame_form *form = &ykc_frame_forms[number];
+    size_t length = ykc_frame_declared_size(bytes, number) - form->overhead;
+    size_t last = YKC_FRAME_AT_LENGTH + (size_t)form->length_size - 1;
     size_t size;
     diagnosis *item;
 
-    if (find_length(bytes, available, &size)) {
-        item = add(found, DIAGNOSIS_LENGTH_WRONG, YKC_FRAME_AT_LENGTH, YKC_FRAME_AT_LENGTH);
-        item->seen = bytes[YKC_FRAME_AT_LENGTH];
-        item->expected = size - YKC_FRAME_OVERHEAD;
-    } else if (bytes[YKC_FRAME_AT_LENGTH] < YKC_FRAME_LENGTH_MIN) {
-        item = add(found, DIAGNOSIS_LENGTH_SMALL, YKC_FRAME_AT_LENGTH, YKC_FRAME_AT_LENGTH);
-        item->seen = bytes[YKC_FRAME_AT_LENGTH];
-        item->expected = YKC_FRAME_LENGTH_MIN;
+    if (find_size(bytes, available, number, &size)) {
+        item = add(found, DIAGNOSIS_LENGTH_WRONG, YKC_FRAME_AT_LENGTH, last);
+        item->seen = length;
+        item->expected = size - form->overhead;
+    } else if (length < form->length_min) {
+        item = add(found, DIAGNOSIS_LENGTH_SMALL, YKC_FRAME_AT_LENGTH, last);
+        item->seen = length;
+        item->expected = form->length_min;
     }
-    if (bytes[YKC_FRAME_AT_ENCRYPTION] > YKC_ENCRYPTED)
-        add(found, DIAGNOSIS_FLAG, YKC_FRAME_AT_ENCRYPTION, YKC_FRAME_AT_ENCRYPTION)->seen = bytes[YKC_FRAME_AT_ENCRYPTION];
+    if (bytes[form->at_encryption] > YKC_ENCRYPTED)
+        add(found, DIAGNOSIS_FLAG, form->at_encryption, form->at_encryption)->seen = bytes[form->at_encryption];
 }
 
 /* The field that begins at or before an offset in the body and ends behind it. */
-static void find_field(const ykc_message *message, size_t offset, diagnosis *item)
+static void find_field(const ykc_message *message, size_t header, size_t offset, diagnosis *item)
 {
     ykc_cursor cursor = ykc_cursor_start(message, offset + UINT8_MAX);
     ykc_item at;
 
     while (ykc_cursor_next(&cursor, &at))
-        if (at.offset + at.field->size > offset) {
+        if (at.offset + at.size > offset) {
             item->field = at.field;
-            item->field_first = YKC_FRAME_HEADER + at.offset;
-            item->field_last = item->field_first + at.field->size - 1;
+            item->field_first = header + at.offset;
+            item->field_last = item->field_first + at.size - 1;
             return;
         }
 }
@@ -79,29 +80,31 @@ static void find_field(const ykc_message *message, size_t offset, diagnosis *ite
 static void judge_cut(const damaged_frame *frame, size_t declared, diagnoses *found)
 {
     diagnosis *item = add(found, DIAGNOSIS_CUT, frame->size, declared - 1);
+    size_t header = ykc_frame_form_of(&frame->frame)->header;
 
     item->seen = frame->size;
     item->expected = declared;
     if (frame->reading.message != NULL && !frame->reading.encrypted && frame->size < declared - YKC_FRAME_CRC)
-        find_field(frame->reading.message, frame->size - YKC_FRAME_HEADER, item);
+        find_field(frame->reading.message, header, frame->size - header, item);
 }
 
 static void judge_type(const damaged_frame *frame, diagnoses *found)
 {
+    const ykc_frame_form *form = ykc_frame_form_of(&frame->frame);
     const ykc_reading *reading = &frame->reading;
 
     if (reading->message == NULL)
-        add(found, DIAGNOSIS_UNKNOWN_TYPE, YKC_FRAME_AT_TYPE, YKC_FRAME_AT_TYPE)->seen = frame->frame.type;
+        add(found, DIAGNOSIS_UNKNOWN_TYPE, form->at_type, form->at_type)->seen = frame->frame.type;
     if (frame->frame.encryption != YKC_ENCRYPTED)
         return;
-    add(found, reading->plain_under_flag ? DIAGNOSIS_PLAIN_UNDER_FLAG : DIAGNOSIS_ENCRYPTED, YKC_FRAME_AT_ENCRYPTION,
-        YKC_FRAME_AT_ENCRYPTION);
+    add(found, reading->plain_under_flag ? DIAGNOSIS_PLAIN_UNDER_FLAG : DIAGNOSIS_ENCRYPTED, form->at_encryption,
+        form->at_encryption);
 }
 
 static void judge_body(const damaged_frame *frame, diagnoses *found)
 {
     const ykc_reading *reading = &frame->reading;
-    size_t length = frame->frame.body_length, end = YKC_FRAME_HEADER + length;
+    size_t header = ykc_frame_form_of(&frame->frame)->header, length = frame->frame.body_length, end = header + length;
     ykc_cursor cursor;
     ykc_item at;
     diagnosis *item;
@@ -109,23 +112,23 @@ static void judge_body(const damaged_frame *frame, diagnoses *found)
     if (!ykc_reading_is_legible(reading) || reading->fit == YKC_FIT_EXACT)
         return;
     if (reading->fit == YKC_FIT_SHORT) {
-        item = add(found, DIAGNOSIS_BODY_SHORT, end, YKC_FRAME_HEADER + (size_t)reading->message->body - 1);
-        find_field(reading->message, length, item);
-        item->expected = reading->message->body;
+        item = add(found, DIAGNOSIS_BODY_SHORT, end, header + (size_t)reading->message->body + reading->message->tail - 1);
+        find_field(reading->message, header, length, item);
+        item->expected = (size_t)reading->message->body + reading->message->tail;
     } else {
         cursor = ykc_cursor_start(reading->message, length);
         while (ykc_cursor_next(&cursor, &at))
             continue;
-        item = add(found, DIAGNOSIS_BODY_EXTRA, YKC_FRAME_HEADER + cursor.offset, end - 1);
+        item = add(found, DIAGNOSIS_BODY_EXTRA, header + cursor.offset, end - 1);
         item->expected = cursor.offset;
     }
     item->seen = length;
 }
 
 /* The bytes over which some calculate the checksum instead of those of the document. */
-static bool find_range(const uint8_t *bytes, size_t size, uint16_t sent, diagnosis *item)
+static bool find_range(const uint8_t *bytes, size_t size, const ykc_frame_form *form, uint16_t sent, diagnosis *item)
 {
-    const size_t starts[] = {0, YKC_FRAME_AT_LENGTH, YKC_FRAME_AT_ENCRYPTION, YKC_FRAME_AT_TYPE, YKC_FRAME_HEADER};
+    const size_t starts[] = {0, YKC_FRAME_AT_LENGTH, form->at_encryption, form->at_type, form->header};
     size_t end = size - YKC_FRAME_CRC;
 
     for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++) {
@@ -156,51 +159,66 @@ static void judge_crc(const uint8_t *bytes, const damaged_frame *frame, diagnose
     item = add(found, kinds[frame->frame.crc_status], size - YKC_FRAME_CRC, size - 1);
     item->seen = frame->frame.crc;
     item->expected = frame->frame.crc_computed;
-    item->range_first = YKC_FRAME_AT_SEQUENCE;
+    item->range_first = ykc_frame_form_of(&frame->frame)->at_sequence;
     item->range_last = size - YKC_FRAME_CRC - 1;
     if (item->kind == DIAGNOSIS_CRC_BAD)
-        find_range(bytes, size, frame->frame.crc, item);
+        find_range(bytes, size, ykc_frame_form_of(&frame->frame), frame->frame.crc, item);
+}
+
+/* A frame by itself says its version as far as its type does, whatever is wrong with it. */
+static void recognise(ykc_frame *frame)
+{
+    ykc_recognition alone = {0};
+    ykc_frame sound = *frame;
+
+    sound.crc_status = YKC_CRC_GOOD;
+    ykc_recognise(&alone, &sound);
+    frame->dialect = sound.dialect;
 }
 
 /* The frame as far as it is there; @p size with its checksum, if that is there. */
-static void read_frame(const uint8_t *bytes, size_t size, damaged_frame *frame)
+static void read_frame(const uint8_t *bytes, size_t size, ykc_form number, damaged_frame *frame)
 {
-    size_t body = frame->has_crc ? size - YKC_FRAME_HEADER - YKC_FRAME_CRC : size - YKC_FRAME_HEADER;
+    const ykc_frame_form *form = &ykc_frame_forms[number];
+    size_t body = size - form->header - (frame->has_crc ? YKC_FRAME_CRC : 0);
 
     frame->frame = (ykc_frame){
         .bytes = bytes,
-        .body = bytes + YKC_FRAME_HEADER,
+        .body = bytes + form->header,
         .size = (uint16_t)size,
-        .length = bytes[YKC_FRAME_AT_LENGTH],
-        .body_length = (uint8_t)(body < YKC_FRAME_BODY_MAX ? body : YKC_FRAME_BODY_MAX),
-        .type = bytes[YKC_FRAME_AT_TYPE],
-        .encryption = bytes[YKC_FRAME_AT_ENCRYPTION],
-        .sequence = ykc_bytes_get16(bytes + YKC_FRAME_AT_SEQUENCE),
+        .length = (uint16_t)(ykc_frame_declared_size(bytes, number) - form->overhead),
+        .body_length = (uint16_t)MIN(body, YKC_FRAME_BODY_MAX),
+        .form = (uint8_t)number,
+        .type = bytes[form->at_type],
+        .encryption = bytes[form->at_encryption],
+        .sequence = ykc_bytes_get16(bytes + form->at_sequence),
         .crc_status = YKC_CRC_BAD,
     };
     if (frame->has_crc) {
         frame->frame.crc = ykc_bytes_get16(bytes + size - YKC_FRAME_CRC);
-        frame->frame.crc_status = ykc_crc16_check(bytes + YKC_FRAME_AT_SEQUENCE, size - YKC_FRAME_OVERHEAD, frame->frame.crc,
-                                                  &frame->frame.crc_computed);
+        frame->frame.crc_status =
+            ykc_crc16_check(bytes + form->at_sequence, size - form->overhead, frame->frame.crc, &frame->frame.crc_computed);
     }
-    frame->reading = ykc_read_frame(YKC_V1_6, &frame->frame);
+    recognise(&frame->frame);
+    frame->reading = ykc_read_frame(&frame->frame);
 }
 
 /* A cut body is short of its own layout only where that needs more than the length byte says. */
-static void read_cut_frame(const uint8_t *bytes, size_t declared, damaged_frame *frame)
+static void read_cut_frame(const uint8_t *bytes, size_t declared, ykc_form form, damaged_frame *frame)
 {
-    size_t body = declared - YKC_FRAME_HEADER - YKC_FRAME_CRC;
+    size_t body = declared - ykc_frame_forms[form].header - YKC_FRAME_CRC;
     ykc_fit fit;
 
-    read_frame(bytes, frame->size < declared - YKC_FRAME_CRC ? frame->size : declared - YKC_FRAME_CRC, frame);
-    frame->reading.message = ykc_catalog_find(YKC_V1_6, frame->frame.type, body, &fit);
+    read_frame(bytes, MIN(frame->size, declared - YKC_FRAME_CRC), form, frame);
+    frame->reading.message = ykc_catalog_find(frame->reading.dialect, frame->frame.type, body, &fit);
     frame->reading.plain_under_flag = false;
     frame->reading.encrypted = frame->frame.encryption == YKC_ENCRYPTED;
 }
 
 void diagnose_frame(const uint8_t *bytes, size_t available, damaged_frame *frame, diagnoses *found)
 {
-    size_t declared, corrected;
+    ykc_form form = ykc_frame_form_at(bytes, available, ykc_catalog_fits);
+    size_t header = ykc_frame_forms[form].header, declared, corrected;
     bool is_cut;
 
     *frame = (damaged_frame){.size = available};
@@ -209,21 +227,21 @@ void diagnose_frame(const uint8_t *bytes, size_t available, damaged_frame *frame
         add(found, DIAGNOSIS_NO_START, 0, 0)->seen = available;
         return;
     }
-    if (available < YKC_FRAME_HEADER) {
-        add(found, DIAGNOSIS_CUT_HEADER, available, YKC_FRAME_HEADER - 1)->seen = available;
+    if (available < header) {
+        add(found, DIAGNOSIS_CUT_HEADER, available, header - 1)->seen = available;
         return;
     }
     frame->has_header = true;
-    declared = declared_size(bytes);
-    judge_header(bytes, available, found);
-    if (find_length(bytes, available, &corrected))
+    declared = ykc_frame_declared_size(bytes, form);
+    judge_header(bytes, available, form, found);
+    if (find_size(bytes, available, form, &corrected))
         declared = corrected;
     is_cut = declared > available;
-    frame->has_crc = !is_cut && declared >= YKC_FRAME_HEADER + YKC_FRAME_CRC;
+    frame->has_crc = !is_cut && declared >= header + YKC_FRAME_CRC;
     if (is_cut)
-        read_cut_frame(bytes, declared, frame);
+        read_cut_frame(bytes, declared, form, frame);
     else
-        read_frame(bytes, declared < YKC_FRAME_HEADER ? YKC_FRAME_HEADER : declared, frame);
+        read_frame(bytes, MAX(declared, header), form, frame);
     judge_type(frame, found);
     if (is_cut)
         judge_cut(frame, declared, found);

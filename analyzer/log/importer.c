@@ -90,8 +90,9 @@ static void note_status(importer *importer, pcapng_status status)
 /* How many bytes a frame lacks of which the first ones are there; at least one. */
 static size_t missing_of(const uint8_t *bytes, size_t length)
 {
-    size_t size = length > YKC_FRAME_AT_LENGTH ? (size_t)bytes[YKC_FRAME_AT_LENGTH] + YKC_FRAME_OVERHEAD
-                                               : YKC_FRAME_LENGTH_MIN + YKC_FRAME_OVERHEAD;
+    size_t size = length > YKC_FRAME_AT_LENGTH
+                      ? ykc_frame_declared_size(bytes, ykc_frame_form_at(bytes, length, ykc_catalog_fits))
+                      : YKC_FRAME_LENGTH_MIN + YKC_FRAME_OVERHEAD;
 
     return size > length ? size - length : 1;
 }
@@ -194,7 +195,7 @@ static uint64_t rank_by_request(const pile_stream *stream, const void *frame)
 
 static bool counts_on(const pile_stream *stream, const ykc_frame *frame)
 {
-    ykc_direction direction = ykc_catalog_direction(frame->type);
+    ykc_direction direction = ykc_catalog_direction(ykc_catalog_dialect(frame), frame->type);
 
     return stream->is_heard[direction] && (uint16_t)(stream->last_sequence[direction] + 1) == frame->sequence;
 }
@@ -251,7 +252,7 @@ static pile_stream *stream_of_pile(importer *importer, const ykc_frame *frame, c
 
 static pile_stream *stream_of_frame(importer *importer, const ykc_frame *frame)
 {
-    ykc_reading reading = ykc_read_frame(YKC_V1_6, frame);
+    ykc_reading reading = ykc_read_frame(frame);
     const uint8_t *pile = bytes_of_field(frame, &reading, "pile", PILE_STREAM_PILE_SIZE);
     const uint8_t *serial = bytes_of_field(frame, &reading, "transaction", PILE_STREAM_SERIAL_SIZE);
     pile_stream *stream;
@@ -270,7 +271,7 @@ static pile_stream *stream_of_frame(importer *importer, const ykc_frame *frame)
 static void note_frame(importer *importer, pile_stream *stream, ykc_direction direction, const ykc_frame *frame)
 {
     ykc_fit fit;
-    const ykc_message *message = ykc_catalog_find(YKC_V1_6, frame->type, frame->body_length, &fit);
+    const ykc_message *message = ykc_catalog_find(ykc_catalog_dialect(frame), frame->type, frame->body_length, &fit);
 
     stream->is_heard[direction] = true;
     stream->last_sequence[direction] = frame->sequence;
@@ -284,7 +285,8 @@ static void note_frame(importer *importer, pile_stream *stream, ykc_direction di
 
 static bool is_known(const ykc_frame *frame)
 {
-    return frame->crc_status != YKC_CRC_BAD && ykc_catalog_fits(frame->type, frame->encryption, frame->body_length);
+    return frame->crc_status != YKC_CRC_BAD &&
+           ykc_catalog_fits((ykc_form)frame->form, frame->type, frame->encryption, frame->body_length);
 }
 
 /*
@@ -312,14 +314,18 @@ static void connect(importer *importer, pile_stream *stream, const ykc_frame *fr
 /* A frame, or a part of one, of which the type is known; not of the catalogue when too little is there. */
 static ykc_frame partial_frame(const uint8_t *bytes, size_t length)
 {
+    ykc_form number = ykc_frame_form_at(bytes, length, ykc_catalog_fits);
+    const ykc_frame_form *form = &ykc_frame_forms[number];
+
     return (ykc_frame){
         .bytes = bytes,
-        .body = bytes + YKC_FRAME_HEADER,
+        .body = bytes + form->header,
         .size = (uint16_t)length,
-        .body_length = (uint8_t)(length - YKC_FRAME_HEADER),
-        .type = bytes[YKC_FRAME_AT_TYPE],
-        .encryption = bytes[YKC_FRAME_AT_ENCRYPTION],
-        .sequence = ykc_bytes_get16(bytes + YKC_FRAME_AT_SEQUENCE),
+        .body_length = (uint16_t)(length - form->header),
+        .form = (uint8_t)number,
+        .type = bytes[form->at_type],
+        .encryption = bytes[form->at_encryption],
+        .sequence = ykc_bytes_get16(bytes + form->at_sequence),
         .crc_status = YKC_CRC_BAD,
     };
 }

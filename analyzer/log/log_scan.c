@@ -126,6 +126,8 @@ typedef enum likeness { NO_FRAME, BEGINNING, COMPLETE, UNDOUBTED } likeness;
 
 static likeness likeness_of(const uint8_t *bytes, size_t length)
 {
+    if (ykc_frame_form_at(bytes, length, ykc_catalog_fits) != YKC_FORM_SHORT)
+        return ykc_frame_claims(bytes, length, ykc_catalog_fits) ? UNDOUBTED : BEGINNING;
     if (length == 0 || bytes[0] != YKC_FRAME_START ||
         (length > YKC_FRAME_AT_LENGTH && bytes[YKC_FRAME_AT_LENGTH] < YKC_FRAME_LENGTH_MIN) ||
         (length > YKC_FRAME_AT_ENCRYPTION && bytes[YKC_FRAME_AT_ENCRYPTION] > YKC_ENCRYPTED))
@@ -158,8 +160,9 @@ static bool is_beginning(const text *text, const run *run, const GByteArray *byt
         (is_blank(text, text->start, run->start) || log_word_find(text->at, run->start) != LOG_WORD_NONE))
         return true;
     return bytes->len >= YKC_FRAME_HEADER &&
-           ykc_catalog_fits(bytes->data[YKC_FRAME_AT_TYPE], bytes->data[YKC_FRAME_AT_ENCRYPTION],
-                            bytes->data[YKC_FRAME_AT_LENGTH] - YKC_FRAME_LENGTH_MIN);
+           (ykc_frame_form_at(bytes->data, bytes->len, ykc_catalog_fits) != YKC_FORM_SHORT ||
+            ykc_catalog_fits(YKC_FORM_SHORT, bytes->data[YKC_FRAME_AT_TYPE], bytes->data[YKC_FRAME_AT_ENCRYPTION],
+                             bytes->data[YKC_FRAME_AT_LENGTH] - YKC_FRAME_LENGTH_MIN));
 }
 
 static bool begins_with_start_byte(const text *text, const word *word)
@@ -277,7 +280,9 @@ static void set_problem(log_scan *scan, const text *text, log_problem problem, s
 /* The size that a frame says it has; 0: that is not there. */
 static size_t declared_size(const GByteArray *bytes)
 {
-    return bytes->len > YKC_FRAME_AT_LENGTH ? (size_t)bytes->data[YKC_FRAME_AT_LENGTH] + YKC_FRAME_OVERHEAD : 0;
+    ykc_form form = ykc_frame_form_at(bytes->data, bytes->len, ykc_catalog_fits);
+
+    return bytes->len > YKC_FRAME_AT_LENGTH ? ykc_frame_declared_size(bytes->data, form) : 0;
 }
 
 /* Behind the digits of a frame that is not complete: the digits are odd, or something stands where the next one should. */

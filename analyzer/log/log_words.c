@@ -105,7 +105,7 @@ static bool meaning_of(const log_words *words, log_word word, ykc_direction *dir
 
 ykc_direction log_words_direction(log_words *words, log_word word, uint8_t type, bool known)
 {
-    ykc_direction by_type = ykc_catalog_direction(type), by_word;
+    ykc_direction by_type = ykc_catalog_direction(0, type), by_word;
     bool trusted;
 
     if (word == LOG_WORD_NONE)

@@ -142,7 +142,7 @@ void analysis_frame(analysis *analysis, uint32_t connection, const ykc_frame *fr
 
     if (!analysis->wants_frames)
         return;
-    told.reading = ykc_read_frame(YKC_V1_6, frame);
+    told.reading = ykc_read_frame(frame);
     told.frame = privacy_frame(&analysis->privacy, frame, &told.reading, &shown, body);
     for (guint i = 0; i < analysis->reports->len; i++)
         if (report_at(analysis, i)->methods->frame != NULL)
@@ -259,11 +259,18 @@ static void count_piles(analysis *analysis, const ykc_connection_report *flow)
     }
 }
 
+static void count_dialect(analysis *analysis, ykc_dialect dialect)
+{
+    for (size_t i = 0; i < MIN(ykc_dialect_names.count, REPORT_DIALECTS); i++)
+        analysis->totals.dialects[i] += ykc_dialect_names.rows[i].value == dialect;
+}
+
 void analysis_connection(analysis *analysis, const report_connection *connection)
 {
     if (!carries_asked_for_pile(analysis->context.options, connection->flow))
         return;
     analysis->totals.connections++;
+    count_dialect(analysis, connection->flow->dialect);
     count_piles(analysis, connection->flow);
     for (guint i = 0; i < analysis->reports->len; i++)
         report_at(analysis, i)->methods->connection(report_at(analysis, i), connection);

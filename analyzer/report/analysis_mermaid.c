@@ -85,12 +85,11 @@ static void write_note(const mermaid_report *report, const ykc_finding *finding)
 /* The name of a frame type and its code, in the order of the documented flows. To be freed. */
 static char *name_of(const mermaid_report *report, uint8_t code)
 {
-    ykc_fit fit;
-    const ykc_message *message = ykc_catalog_find(YKC_V1_6, code, 0, &fit);
+    const ykc_label *label = ykc_catalog_label(code);
 
-    if (message == NULL)
+    if (label == NULL)
         return g_strdup_printf("0x%02X", code);
-    return g_strdup_printf("%s 0x%02X", ykc_label_in(&message->label, report->language), code);
+    return g_strdup_printf("%s 0x%02X", ykc_label_in(label, report->language), code);
 }
 
 /* "18.<Remote stop reply 0x35>", as there. */

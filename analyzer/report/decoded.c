@@ -22,7 +22,7 @@ static void visit(const walk *walk, const ykc_field *field, const uint8_t *bytes
     decoded_field decoded = {field, offset, size, is_part, text, description};
     ykc_value value;
 
-    ykc_value_decode(field, bytes, &value);
+    ykc_value_decode_sized(field, bytes, is_part ? field->size : size, &value);
     ykc_value_to_text(field, &value, text);
     if (is_masked)
         g_strlcpy(text, ykc_value_masked(&value), sizeof text);
@@ -32,20 +32,12 @@ static void visit(const walk *walk, const ykc_field *field, const uint8_t *bytes
 
 static void visit_header(const walk *walk, const decoded *decoded)
 {
-    static const struct {
-        const ykc_field *field;
-        size_t offset;
-    } fields[] = {
-        {&ykc_header_start, 0},
-        {&ykc_header_length, YKC_FRAME_AT_LENGTH},
-        {&ykc_header_sequence, YKC_FRAME_AT_SEQUENCE},
-        {&ykc_header_encryption, YKC_FRAME_AT_ENCRYPTION},
-        {&ykc_header_type, YKC_FRAME_AT_TYPE},
-    };
+    ykc_header_part parts[YKC_HEADER_PARTS_MAX];
+    size_t count = ykc_header_layout((ykc_form)decoded->frame.frame.form, parts);
 
-    for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
-        if (fields[i].offset + fields[i].field->size <= decoded->frame.size)
-            visit(walk, fields[i].field, decoded->bytes + fields[i].offset, fields[i].offset, fields[i].field->size, false);
+    for (size_t i = 0; i < count; i++)
+        if ((size_t)parts[i].at + parts[i].field->size <= decoded->frame.size)
+            visit(walk, parts[i].field, decoded->bytes + parts[i].at, parts[i].at, parts[i].field->size, false);
 }
 
 static void visit_body(const walk *walk, const decoded *decoded)
@@ -56,9 +48,9 @@ static void visit_body(const walk *walk, const decoded *decoded)
 
     while (ykc_cursor_next(&cursor, &item)) {
         const uint8_t *bytes = frame->body + item.offset;
-        size_t offset = YKC_FRAME_HEADER + item.offset;
+        size_t offset = (size_t)ykc_frame_form_of(frame)->header + item.offset;
 
-        visit(walk, item.field, bytes, offset, item.field->size, false);
+        visit(walk, item.field, bytes, offset, item.size, false);
         for (size_t i = 0; ykc_value_has_parts(item.field, bytes) && i < item.field->part_count; i++) {
             const ykc_field *part = &item.field->parts[i];
 

@@ -32,7 +32,8 @@ static void write_head(const decoded_writer *writer, const decoded *decoded)
     if (!frame->has_header) {
         fputs(text(TEXT_DECODE_NO_FRAME, language), writer->file);
     } else {
-        fprintf(writer->file, "%s 0x%02X %s", ykc_catalog_direction(frame->frame.type) == YKC_UP ? "↑" : "↓", frame->frame.type,
+        fprintf(writer->file, "%s 0x%02X %s",
+                ykc_catalog_direction(frame->reading.dialect, frame->frame.type) == YKC_UP ? "↑" : "↓", frame->frame.type,
                 message != NULL ? ykc_label_in(&message->label, language) : "?");
         if (ykc_reading_is_legible(&frame->reading))
             ykc_summary(message, frame->frame.body, frame->frame.body_length, language, writer->options->show_secrets, summary);

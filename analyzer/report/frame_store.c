@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/types.h>
 
 enum { BLOCK_FRAMES = 256 };
@@ -12,6 +13,7 @@ typedef struct record {
     ykc_frame frame; /* its pointers mean nothing */
     ykc_place place;
     uint32_t connection;
+    uint8_t header[YKC_FRAME_HEADER_MAX];
 } record;
 
 /* Some frames that follow one another in the file. A frame may be told after one of a later packet, so both ends are kept. */
@@ -83,8 +85,10 @@ static void note_place(frame_store *store, const ykc_place *place)
 
 void frame_store_add(frame_store *store, uint32_t connection, const ykc_frame *frame, const ykc_place *place)
 {
-    const record record = {.frame = *frame, .place = *place, .connection = connection};
+    record record = {.frame = *frame, .place = *place, .connection = connection};
 
+    if (frame->bytes != NULL)
+        memcpy(record.header, frame->bytes, ykc_frame_form_of(frame)->header);
     note_place(store, place);
     fwrite(&record, sizeof record, 1, store->file);
     fwrite(frame->body, 1, frame->body_length, store->file);
@@ -106,7 +110,8 @@ static bool find_from(FILE *file, off_t offset, const ykc_place *place, stored_f
             continue;
         found->frame = record.frame;
         found->frame.body = found->body;
-        found->frame.bytes = NULL;
+        memcpy(found->header, record.header, sizeof found->header);
+        found->frame.bytes = found->header;
         found->place = record.place;
         found->connection = record.connection;
         return true;

@@ -15,11 +15,12 @@
 
 typedef struct frame_store frame_store;
 
-/** A frame that was found again; its body points into the struct. Its bytes around the body are gone. */
+/** A frame that was found again; it points into the struct. Of its bytes only the header is there. */
 typedef struct stored_frame {
     ykc_frame frame;
     ykc_place place;
     uint32_t connection;
+    uint8_t header[YKC_FRAME_HEADER_MAX];
     uint8_t body[YKC_FRAME_BODY_MAX];
 } stored_frame;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <string.h>
 
+#include "catalog/dialect.h"
 #include "catalog/value.h"
 #include "frames.h"
 #include "json.h"
@@ -41,11 +42,11 @@ static void write_value(yajl_gen json, const options *options, const ykc_field *
 }
 
 /* A field that was not measured is absent. */
-static void write_member(yajl_gen json, const options *options, const ykc_field *field, const uint8_t *bytes)
+static void write_member(yajl_gen json, const options *options, const ykc_field *field, const uint8_t *bytes, size_t size)
 {
     ykc_value value;
 
-    ykc_value_decode(field, bytes, &value);
+    ykc_value_decode_sized(field, bytes, size, &value);
     if (value.kind == YKC_VALUE_NOT_MEASURED)
         return;
     json_key(json, field->name);
@@ -57,7 +58,7 @@ static void write_parts(yajl_gen json, const options *options, const ykc_field *
     if (!ykc_value_has_parts(field, bytes))
         return;
     for (size_t i = 0; i < field->part_count; i++)
-        write_member(json, options, &field->parts[i], bytes);
+        write_member(json, options, &field->parts[i], bytes, field->parts[i].size);
 }
 
 /* @p count elements, @p step bytes apart, as a list. */
@@ -75,12 +76,12 @@ static void write_list(yajl_gen json, const options *options, const ykc_field *f
     yajl_gen_array_close(json);
 }
 
-static size_t write_fixed_fields(yajl_gen json, const options *options, const ykc_message *message, const ykc_frame *frame)
+/* A run of fields that do not repeat, from @p offset on; returns where it ends. */
+static size_t write_run(yajl_gen json, const options *options, const ykc_field *fields, size_t field_count,
+                        const ykc_frame *frame, size_t offset)
 {
-    size_t offset = 0;
-
-    for (size_t i = 0; i < message->field_count; i++) {
-        const ykc_field *field = &message->fields[i];
+    for (size_t i = 0; i < field_count; i++) {
+        const ykc_field *field = &fields[i];
         const uint8_t *bytes = frame->body + offset;
         size_t count = MIN(MAX(field->count, 1U), (frame->body_length - offset) / field->size);
 
@@ -89,7 +90,7 @@ static size_t write_fixed_fields(yajl_gen json, const options *options, const yk
         if (field->count > 1) {
             write_list(json, options, field, bytes, field->size, count);
         } else {
-            write_member(json, options, field, bytes);
+            write_member(json, options, field, bytes, field->size);
             write_parts(json, options, field, bytes);
         }
         offset += count * field->size;
@@ -97,11 +98,16 @@ static size_t write_fixed_fields(yajl_gen json, const options *options, const yk
     return offset;
 }
 
+/* What repeats: a list for each field, or text that takes what is left. */
 static size_t write_group(yajl_gen json, const options *options, const ykc_message *message, const ykc_frame *frame)
 {
     size_t offset = message->body;
-    size_t count = (frame->body_length - offset) / message->group_size;
+    size_t count = ykc_message_repetitions(message, frame->body_length);
 
+    if (message->group_count == 1 && (message->group->flags & YKC_REST) != 0) {
+        write_member(json, options, message->group, frame->body + offset, count);
+        return offset + count;
+    }
     for (size_t i = 0; i < message->group_count; i++) {
         write_list(json, options, &message->group[i], frame->body + offset, message->group_size, count);
         offset += message->group[i].size;
@@ -129,9 +135,11 @@ static void write_body(yajl_gen json, const options *options, const frame_record
     json_key(json, "fields");
     yajl_gen_map_open(json);
     if (ykc_reading_is_legible(&record->reading)) {
-        done = write_fixed_fields(json, options, message, frame);
+        done = write_run(json, options, message->fields, message->field_count, frame, 0);
         if (message->group_size > 0 && frame->body_length >= message->body)
             done = write_group(json, options, message, frame);
+        if (frame->body_length >= message->body)
+            done = write_run(json, options, message->tail_fields, message->tail_count, frame, done);
     }
     yajl_gen_map_close(json);
     if (done < frame->body_length)
@@ -154,7 +162,7 @@ void frames_json_members(frames_writer *writer, const frame_record *record)
         json_member_time(json, "time", record->place.time_ns);
         json_member_number(json, "connection", record->connection);
     }
-    json_member_string(json, "direction", ykc_catalog_direction(frame->type) == YKC_UP ? "up" : "down");
+    json_member_string(json, "direction", ykc_catalog_direction(record->reading.dialect, frame->type) == YKC_UP ? "up" : "down");
     json_member_code(json, "code", frame->type);
     if (message != NULL)
         json_member_string(json, "name", message->label.en);
@@ -162,7 +170,7 @@ void frames_json_members(frames_writer *writer, const frame_record *record)
     json_member_bool(json, "encrypted", frame->encryption != YKC_PLAIN);
     if (!record->is_cut)
         json_member_string(json, "crc", ykc_names_find(&ykc_crc_status_names, frame->crc_status)->en);
-    json_member_string(json, "dialect", ykc_names_find(&ykc_dialect_names, YKC_V1_6)->en);
+    json_member_string(json, "dialect", ykc_dialect_name(record->reading.dialect));
     if (frame->encryption != YKC_PLAIN)
         json_member_bool(json, "decrypted", frame->opening == YKC_OPENED);
     write_body(json, writer->options, record);

@@ -71,20 +71,22 @@ static void write_remarks(frames_writer *writer, const frame_record *record)
     else if (reading->message == NULL)
         write_remark(writer, text_format(TEXT_UNKNOWN_TYPE, language));
     else if (reading->fit == YKC_FIT_SHORT)
-        write_remark(writer, text_format(TEXT_BODY_SHORT, language, frame->body_length, reading->message->body));
+        write_remark(writer,
+                     text_format(TEXT_BODY_SHORT, language, frame->body_length, (unsigned)ykc_message_size(reading->message)));
     else if (reading->fit == YKC_FIT_EXTRA)
-        write_remark(writer, text_format(TEXT_BODY_EXTRA, language, frame->body_length - reading->message->body));
+        write_remark(writer,
+                     text_format(TEXT_BODY_EXTRA, language, (unsigned)(frame->body_length - ykc_message_size(reading->message))));
     if (reading->plain_under_flag)
         write_remark(writer, text_format(TEXT_PLAIN_UNDER_FLAG, language));
 }
 
-static void write_field(frames_writer *writer, const ykc_field *field, const uint8_t *bytes, unsigned indentation)
+static void write_field(frames_writer *writer, const ykc_field *field, const uint8_t *bytes, size_t size, unsigned indentation)
 {
     ykc_language language = writer->options->language;
     char description[YKC_VALUE_DESCRIPTION_SIZE];
     ykc_value value;
 
-    ykc_value_decode(field, bytes, &value);
+    ykc_value_decode_sized(field, bytes, size, &value);
     ykc_value_describe(field, &value, language, writer->options->show_secrets, description);
     fprintf(writer->file, "%*s", (int)indentation, "");
     columns_write(writer->file, ykc_label_in(&field->label, language), LABEL_WIDTH);
@@ -120,9 +122,9 @@ static void write_fields(frames_writer *writer, const frame_record *record)
     while (ykc_cursor_next(&cursor, &item)) {
         const uint8_t *bytes = frame->body + item.offset;
 
-        write_field(writer, item.field, bytes, INDENTATION);
+        write_field(writer, item.field, bytes, item.size, INDENTATION);
         for (size_t i = 0; ykc_value_has_parts(item.field, bytes) && i < item.field->part_count; i++)
-            write_field(writer, &item.field->parts[i], bytes, INDENTATION + 2);
+            write_field(writer, &item.field->parts[i], bytes, item.field->parts[i].size, INDENTATION + 2);
     }
     write_hex(writer, frame->body + cursor.offset, frame->body_length - cursor.offset);
 }
@@ -152,8 +154,8 @@ void frames_text_write(frames_writer *writer, const frame_record *record)
         fprintf(writer->file, "%s:", writer->captures[record->place.file]);
     fprintf(writer->file, "%*" G_GUINT64_FORMAT "  ", PACKET_WIDTH, record->place.packet);
     write_time(writer, us);
-    fprintf(writer->file, "  #%-4u %s 0x%02X ", record->connection, ykc_catalog_direction(frame->type) == YKC_UP ? "↑" : "↓",
-            frame->type);
+    fprintf(writer->file, "  #%-4u %s 0x%02X ", record->connection,
+            ykc_catalog_direction(record->reading.dialect, frame->type) == YKC_UP ? "↑" : "↓", frame->type);
     if (summary[0] == '\0') {
         fputs(message == NULL ? "?" : ykc_label_in(&message->label, language), writer->file);
     } else {

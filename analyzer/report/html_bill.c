@@ -23,9 +23,8 @@ static bool amount_agrees(const ykc_bill_tariff *tariff)
 /* The price that the model in force has for the tariff; models have no deep valley. */
 static void member_model_price(yajl_gen json, const ykc_session *session, unsigned tariff)
 {
-    if (session->has_model && tariff < YKC_MODEL_TARIFFS)
-        member_decimal(json, "model_price", (int64_t)ykc_billing_model_price_1e5yuan(&session->model, (ykc_tariff)tariff),
-                       PRICE_DECIMALS);
+    if (session->model != NULL && tariff < session->model->tariff_count)
+        member_decimal(json, "model_price", (int64_t)ykc_billing_model_price_1e5yuan(session->model, tariff), PRICE_DECIMALS);
 }
 
 static void write_tariff(yajl_gen json, const ykc_session *session, unsigned number)
@@ -37,10 +36,13 @@ static void write_tariff(yajl_gen json, const ykc_session *session, unsigned num
         [YKC_TARIFF_VALLEY] = "valley",
         [YKC_TARIFF_DEEP_VALLEY] = "deep_valley",
     };
-    const ykc_bill_tariff *tariff = &session->bill.tariffs[number];
+    const ykc_bill_tariff *tariff = &session->bill->tariffs[number];
 
     yajl_gen_map_open(json);
-    json_member_string(json, "tariff", names[number]);
+    if (session->bill->is_numbered)
+        json_member_number(json, "tariff", number + 1);
+    else
+        json_member_string(json, "tariff", names[number]);
     member_decimal(json, "price", tariff->price_1e5yuan, PRICE_DECIMALS);
     member_model_price(json, session, number);
     member_decimal(json, "energy", tariff->energy_1e4kwh, SCALED_DECIMALS);
@@ -73,7 +75,7 @@ static int64_t due_in_all(const ykc_bill *bill)
 
 void html_object_bill(yajl_gen json, const ykc_session *session)
 {
-    const ykc_bill *bill = &session->bill;
+    const ykc_bill *bill = session->bill;
     int64_t metered = bill->meter_end_1e4kwh - bill->meter_start_1e4kwh;
 
     json_key(json, "rows");
@@ -81,7 +83,7 @@ void html_object_bill(yajl_gen json, const ykc_session *session)
     for (unsigned i = 0; i < bill->tariff_count; i++)
         write_tariff(json, session, i);
     yajl_gen_array_close(json);
-    if (session->has_model)
+    if (session->model != NULL)
         json_member_number(json, "model_packet", (int64_t)session->model_place.packet);
     write_check(json, "energy", bill->total_energy_1e4kwh, ykc_bill_energy_1e4kwh(bill), 0);
     write_check(json, "energy_with_loss", bill->total_energy_with_loss_1e4kwh, ykc_bill_energy_with_loss_1e4kwh(bill), 0);

@@ -370,7 +370,7 @@ static void write_bill(yajl_gen json, const ykc_session *session)
     json_key(json, "bill");
     yajl_gen_map_open(json);
     for (unsigned i = 0; i < session->step_count; i++)
-        if (session->steps[i].code == YKC_TYPE_RECORD)
+        if (ykc_catalog_role(session->steps[i].code) == YKC_TYPE_RECORD)
             members_place(json, &session->steps[i].last);
     html_object_bill(json, session);
     yajl_gen_map_close(json);
@@ -381,7 +381,7 @@ void html_object_details(yajl_gen json, const ykc_session *session, const GArray
     list_ladder(json, session, findings);
     if (charge != NULL && charge->samples->len > 0)
         write_series(json, charge);
-    if (session->has_bill)
+    if (session->bill != NULL)
         write_bill(json, session);
 }
 
@@ -400,7 +400,7 @@ static bool mark_hidden(const ykc_frame *frame, const ykc_reading *reading, bool
         while (ykc_cursor_next(&cursor, &item)) {
             if (show_secrets || !(item.field->flags & YKC_SECRET))
                 continue;
-            memset(hidden + item.offset, true, item.field->size);
+            memset(hidden + item.offset, true, item.size);
             changed = true;
         }
         readable = cursor.offset;
@@ -428,13 +428,10 @@ static void member_hex(yajl_gen json, const ykc_frame *frame, const ykc_reading 
 {
     bool hidden[YKC_FRAME_BODY_MAX] = {false};
     bool changed = mark_hidden(frame, reading, show_secrets, redacted, hidden);
-    const uint8_t head[YKC_FRAME_HEADER] = {
-        YKC_FRAME_START, frame->length, (uint8_t)frame->sequence, (uint8_t)(frame->sequence >> 8), frame->encryption, frame->type,
-    };
     g_autoptr(GString) hex = g_string_new(NULL);
 
-    for (size_t i = 0; i < sizeof head; i++)
-        append_byte(hex, head[i], false);
+    for (size_t i = 0; i < ykc_frame_form_of(frame)->header; i++)
+        append_byte(hex, frame->bytes[i], false);
     for (size_t i = 0; i < frame->body_length; i++)
         append_byte(hex, frame->body[i], hidden[i]);
     append_byte(hex, (uint8_t)frame->crc, changed || frame->opening == YKC_OPENED);
@@ -442,12 +439,12 @@ static void member_hex(yajl_gen json, const ykc_frame *frame, const ykc_reading 
     json_member_string(json, "hex", hex->str);
 }
 
-static void write_field(yajl_gen json, const ykc_field *field, const uint8_t *bytes, bool show_secrets, bool is_part)
+static void write_field(yajl_gen json, const ykc_field *field, const uint8_t *bytes, size_t size, bool show_secrets, bool is_part)
 {
     char english[YKC_VALUE_DESCRIPTION_SIZE], chinese[YKC_VALUE_DESCRIPTION_SIZE];
     ykc_value value;
 
-    ykc_value_decode(field, bytes, &value);
+    ykc_value_decode_sized(field, bytes, size, &value);
     ykc_value_describe(field, &value, YKC_ENGLISH, show_secrets, english);
     ykc_value_describe(field, &value, YKC_CHINESE, show_secrets, chinese);
     yajl_gen_array_open(json);
@@ -469,9 +466,9 @@ static void list_fields(yajl_gen json, const ykc_frame *frame, const ykc_reading
         while (ykc_cursor_next(&cursor, &item)) {
             const uint8_t *bytes = frame->body + item.offset;
 
-            write_field(json, item.field, bytes, show_secrets, false);
+            write_field(json, item.field, bytes, item.size, show_secrets, false);
             for (size_t i = 0; ykc_value_has_parts(item.field, bytes) && i < item.field->part_count; i++)
-                write_field(json, &item.field->parts[i], bytes, show_secrets, true);
+                write_field(json, &item.field->parts[i], bytes, item.field->parts[i].size, show_secrets, true);
         }
     }
     yajl_gen_array_close(json);
@@ -480,12 +477,12 @@ static void list_fields(yajl_gen json, const ykc_frame *frame, const ykc_reading
 void html_object_frame(yajl_gen json, const stored_frame *stored, bool show_secrets, bool redacted)
 {
     const ykc_frame *frame = &stored->frame;
-    ykc_reading reading = ykc_read_frame(YKC_V1_6, frame);
+    ykc_reading reading = ykc_read_frame(frame);
     g_autofree char *english = steps_name_code(frame->type, YKC_ENGLISH), *chinese = steps_name_code(frame->type, YKC_CHINESE);
 
     members_place(json, &stored->place);
     member_pair(json, "name", english, chinese);
-    json_member_bool(json, "up", ykc_catalog_direction(frame->type) == YKC_UP);
+    json_member_bool(json, "up", ykc_catalog_direction(reading.dialect, frame->type) == YKC_UP);
     json_member_number(json, "connection", stored->connection);
     json_member_number(json, "sequence", frame->sequence);
     json_member_string(json, "crc", ykc_names_find(&ykc_crc_status_names, frame->crc_status)->en);

@@ -2,6 +2,7 @@
 #include "json_objects.h"
 
 #include "catalog/catalog.h"
+#include "catalog/dialect.h"
 #include "figures.h"
 #include "flow/phrases.h"
 #include "identity.h"
@@ -119,7 +120,7 @@ void json_object_connection(yajl_gen json, const report_context *context, const 
         member_time(json, "closed", flow->closed.time);
     json_member_bool(json, "midstream", flow->midstream);
     json_member_bool(json, "one_way", flow->one_way);
-    json_member_string(json, "dialect", ykc_names_find(&ykc_dialect_names, YKC_V1_6)->en);
+    json_member_string(json, "dialect", ykc_dialect_name(flow->dialect));
     list_piles(json, flow);
     json_member_number(json, "frames_up", (int64_t)flow->frames[connection->pile_end]);
     json_member_number(json, "frames_down", (int64_t)flow->frames[!connection->pile_end]);
@@ -153,7 +154,7 @@ static void list_steps(yajl_gen json, const report_context *context, const ykc_s
         json_member_code(json, "code", step->code);
         members_place(json, context, &step->first);
         member_time(json, "time", step->first.time);
-        json_member_string(json, "direction", direction_name(ykc_catalog_direction(step->code)));
+        json_member_string(json, "direction", direction_name(ykc_catalog_direction(0, step->code)));
         members_last(json, context, &step->first, &step->last, step->count);
         yajl_gen_map_close(json);
     }

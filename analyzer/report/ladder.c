@@ -48,7 +48,7 @@ static void add_frames(GArray *ladder, const ykc_session *session)
             .kind = LADDER_FRAME,
             .step = step->step,
             .code = step->code,
-            .direction = ykc_catalog_direction(step->code),
+            .direction = ykc_catalog_direction(0, step->code),
             .place = step->first,
             .count = step->count,
             .last = step->last,
@@ -89,12 +89,12 @@ static guint place_of_missing(const GArray *ladder, const ykc_finding *finding)
 }
 
 /* The diagram's number of a frame type; 0 if it is in no diagram. */
-static uint8_t number_of(ykc_flow flow, uint8_t code)
+static uint8_t number_of(const ykc_finding *finding, uint8_t code)
 {
-    const ykc_flow_table *table = ykc_flow_steps(flow);
+    const ykc_flow_table *table = ykc_flow_steps(finding->flow, finding->dialect);
 
     for (size_t i = 0; i < table->count; i++)
-        if (table->steps[i].code == code)
+        if (table->steps[i].code == ykc_catalog_role(code))
             return table->steps[i].number;
     return 0;
 }
@@ -114,7 +114,7 @@ static void add_missing(GArray *ladder, const ykc_finding *finding, const side *
 
     /* Of a flow that broke off the finding names the last step; the frame that is missing may be an earlier one. */
     if (finding->seen.id == YKC_PHRASE_NEVER_CAME)
-        rung.step = number_of(finding->flow, side->code);
+        rung.step = number_of(finding, side->code);
     g_array_insert_val(ladder, place_of_missing(ladder, finding), rung);
 }
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "catalog/catalog.h"
 #include "catalog/types.h"
 #include "figures.h"
 #include "text.h"
@@ -12,7 +13,7 @@ enum { SCALED_DECIMALS = 4 };
 static bool has_step(const ykc_session *session, uint8_t code)
 {
     for (unsigned i = 0; i < session->step_count; i++)
-        if (session->steps[i].code == code)
+        if (ykc_catalog_role(session->steps[i].code) == code)
             return true;
     return false;
 }

@@ -43,7 +43,12 @@ typedef struct report_rule_total {
     uint64_t occurrences; /**< of the rule: the sum of the findings' counts */
 } report_rule_total;
 
-enum { REPORT_FLOWS = YKC_FLOW_UNKNOWN + 1, REPORT_OUTCOMES = YKC_OUTCOME_ABORTED + 1, REPORT_SEVERITIES = YKC_ERROR + 1 };
+enum {
+    REPORT_FLOWS = YKC_FLOW_UNKNOWN + 1,
+    REPORT_OUTCOMES = YKC_OUTCOME_ABORTED + 1,
+    REPORT_SEVERITIES = YKC_ERROR + 1,
+    REPORT_DIALECTS = 6 /* rows of ykc_dialect_names */
+};
 
 /** The account of everything that was reported, and of what was read. */
 typedef struct report_totals {
@@ -51,8 +56,9 @@ typedef struct report_totals {
     intake_totals read;      /**< of frames, of what was left out, and of what bounds of memory cost */
     ykc_time_us first, last; /**< times of packets; meaningless if there were none */
     uint64_t connections;
-    size_t piles;    /**< different ones */
-    bool more_piles; /**< and more, which were not counted */
+    uint64_t dialects[REPORT_DIALECTS]; /**< connections of each, in the order of ykc_dialect_names */
+    size_t piles;                       /**< different ones */
+    bool more_piles;                    /**< and more, which were not counted */
     uint64_t sessions;
     uint64_t flows[REPORT_FLOWS], outcomes[REPORT_OUTCOMES]; /**< sessions of each flow, and with each outcome */
     uint64_t findings[REPORT_SEVERITIES];

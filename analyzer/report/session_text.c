@@ -2,6 +2,7 @@
 #include "session_text.h"
 
 #include "catalog/catalog.h"
+#include "catalog/dialect.h"
 #include "figures.h"
 #include "flow/phrases.h"
 #include "identity.h"
@@ -136,6 +137,8 @@ void connection_text_write(const page *page, const report_connection *connection
     list_times(page, head, &flow->opened, &flow->closed);
     page_heading(page, head->str);
     list_piles(page, parts, flow);
+    if (flow->dialect != YKC_V1_6)
+        page_list(page, parts, ykc_dialect_name(flow->dialect));
     list(page, parts,
          text_format(TEXT_FRAMES_UP_DOWN, page->language, flow->frames[connection->pile_end],
                      flow->frames[!connection->pile_end]));

@@ -44,7 +44,7 @@ static side whom(const ykc_finding *finding)
         return sent_by(finding->sender == YKC_SENDER_PILE, false, 0);
     if (code == 0)
         return (side){.kind = SIDE_UNKNOWN};
-    return sent_by(ykc_catalog_direction(code) == YKC_UP, absent, code);
+    return sent_by(ykc_catalog_direction(0, code) == YKC_UP, absent, code);
 }
 
 side side_of(const ykc_finding *finding)

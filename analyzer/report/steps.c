@@ -33,7 +33,7 @@ static uint8_t code_in(const ykc_phrase *phrase)
 static bool is_code_of_step(const ykc_flow_table *table, uint8_t number, uint8_t code)
 {
     for (size_t i = 0; i < table->count; i++)
-        if (table->steps[i].number == number && table->steps[i].code == code)
+        if (table->steps[i].number == number && table->steps[i].code == ykc_catalog_role(code))
             return true;
     return false;
 }
@@ -55,7 +55,7 @@ static uint8_t code_of(const ykc_finding *finding, const ykc_flow_table *table)
             continue;
         if (only != 0)
             return 0;
-        only = table->steps[i].code;
+        only = ykc_catalog_code(finding->dialect, table->steps[i].code);
     }
     if (table->count > 0)
         return only;
@@ -64,47 +64,45 @@ static uint8_t code_of(const ykc_finding *finding, const ykc_flow_table *table)
 
 static char *describe_code(uint8_t code, ykc_language language)
 {
-    ykc_fit fit;
-    const ykc_message *message = ykc_catalog_find(YKC_V1_6, code, 0, &fit);
+    const ykc_label *label = ykc_catalog_label(code);
 
-    if (message == NULL)
+    if (label == NULL)
         return g_strdup_printf("0x%02X", code);
-    return text_format(TEXT_STEP_CODE, language, code, ykc_label_in(&message->label, language),
-                       text(message->direction == YKC_UP ? TEXT_UP : TEXT_DOWN, language));
+    return text_format(TEXT_STEP_CODE, language, code, ykc_label_in(label, language),
+                       text(ykc_catalog_direction(0, code) == YKC_UP ? TEXT_UP : TEXT_DOWN, language));
 }
 
 uint8_t steps_code(const ykc_finding *finding)
 {
-    return code_of(finding, ykc_flow_steps(finding->flow));
+    return code_of(finding, ykc_flow_steps(finding->flow, finding->dialect));
 }
 
 char *steps_name_code(uint8_t code, ykc_language language)
 {
-    ykc_fit fit;
-    const ykc_message *message = ykc_catalog_find(YKC_V1_6, code, 0, &fit);
+    const ykc_label *label = ykc_catalog_label(code);
 
-    if (message == NULL)
+    if (label == NULL)
         return g_strdup_printf("0x%02X", code);
-    return text_format(TEXT_CODE_NAME, language, code, ykc_label_in(&message->label, language));
+    return text_format(TEXT_CODE_NAME, language, code, ykc_label_in(label, language));
 }
 
 /* A step of several frames: all their types. */
-static char *describe_codes(const ykc_flow_table *table, uint8_t number)
+static char *describe_codes(const ykc_flow_table *table, ykc_dialect dialect, uint8_t number)
 {
     g_autoptr(GString) codes = g_string_new(NULL);
 
     for (size_t i = 0; i < table->count; i++)
         if (table->steps[i].number == number)
-            g_string_append_printf(codes, "%s0x%02X", codes->len > 0 ? "/" : "", table->steps[i].code);
+            g_string_append_printf(codes, "%s0x%02X", codes->len > 0 ? "/" : "", ykc_catalog_code(dialect, table->steps[i].code));
     return codes->len > 0 ? g_string_free(g_steal_pointer(&codes), FALSE) : NULL;
 }
 
 char *steps_describe(const ykc_finding *finding, ykc_language language)
 {
-    const ykc_flow_table *table = ykc_flow_steps(finding->flow);
+    const ykc_flow_table *table = ykc_flow_steps(finding->flow, finding->dialect);
     const char *flow = ykc_flow_words(finding->flow, language);
     uint8_t code = code_of(finding, table);
-    g_autofree char *frames = code != 0 ? describe_code(code, language) : describe_codes(table, finding->step);
+    g_autofree char *frames = code != 0 ? describe_code(code, language) : describe_codes(table, finding->dialect, finding->step);
 
     if (finding->flow == YKC_FLOW_NONE)
         return NULL;

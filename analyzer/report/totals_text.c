@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "catalog/catalog.h"
 #include "columns.h"
 #include "figures.h"
 #include "flow/phrases.h"
@@ -69,6 +70,24 @@ static void list_count(const page *page, GString *parts, const char *what, uint6
 {
     if (count > 0)
         list(page, parts, text_format(TEXT_COUNT_OF, page->language, what, count));
+}
+
+/* Where all speak V1.6, as most do, nobody needs to hear it. */
+static void write_connections(const page *page, const report_totals *totals)
+{
+    g_autoptr(GString) dialects = g_string_new(NULL);
+    g_autofree char *breakdown = NULL;
+    bool is_worth_it = false;
+
+    for (size_t i = 0; i < MIN(ykc_dialect_names.count, REPORT_DIALECTS); i++) {
+        list_count(page, dialects, ykc_dialect_names.rows[i].label.en, totals->dialects[i]);
+        is_worth_it |= totals->dialects[i] > 0 && ykc_dialect_names.rows[i].value != YKC_V1_6;
+    }
+    breakdown = text_format(TEXT_BREAKDOWN, page->language, totals->connections, dialects->str);
+    if (is_worth_it)
+        page_item(page, 0, TEXT_LABEL_CONNECTIONS, LABEL_WIDTH, breakdown);
+    else
+        write_number_item(page, TEXT_LABEL_CONNECTIONS, totals->connections);
 }
 
 static void write_sessions(const page *page, const report_totals *totals, uint64_t folded)
@@ -165,7 +184,7 @@ void totals_text_write(const page *page, const report_totals *totals, uint64_t f
     write_number_item(page, TEXT_LABEL_FRAMES, totals->read.frames);
     if (totals->read.frames == 0 && totals->connections == 0)
         return; /* "no findings" would sound as if all were well */
-    write_number_item(page, TEXT_LABEL_CONNECTIONS, totals->connections);
+    write_connections(page, totals);
     write_piles(page, totals);
     write_sessions(page, totals, folded);
     write_findings(page, totals);

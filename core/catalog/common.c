@@ -34,4 +34,21 @@ const ykc_field ykc_billing_model_fields[12] = {
     ENUM8(slot_tariff, ykc_names_tariff, "时段费率号", "Tariff of each half hour", .count = 48),
 };
 
+/* 0x13 Real-time data, section 7.2; bits 14 to 16 of the PDF are not defined */
+const ykc_field ykc_hardware_fault_parts[13] = {
+    BIT(fault_emergency_stop, 0, "急停按钮动作故障", "Emergency stop operated"),
+    BIT(fault_no_rectifier, 1, "无可用整流模块", "No rectifier module available"),
+    BIT(fault_outlet_hot, 2, "出风口温度过高", "Air outlet too hot"),
+    BIT(fault_ac_surge, 3, "交流防雷故障", "AC surge protector"),
+    BIT(fault_dc20, 4, "交直流模块DC20通信中断", "AC/DC module DC20: communication lost"),
+    BIT(fault_fc08, 5, "绝缘检测模块FC08通信中断", "Insulation monitor FC08: communication lost"),
+    BIT(fault_meter, 6, "电度表通信中断", "Energy meter: communication lost"),
+    BIT(fault_card_reader, 7, "读卡器通信中断", "Card reader: communication lost"),
+    BIT(fault_rc10, 8, "RC10通信中断", "RC10: communication lost"),
+    BIT(fault_fan, 9, "风扇调速板故障", "Fan control board"),
+    BIT(fault_dc_fuse, 10, "直流熔断器故障", "DC fuse"),
+    BIT(fault_contactor, 11, "高压接触器故障", "High-voltage contactor"),
+    BIT(fault_door_open, 12, "门打开", "Door open"),
+};
+
 /* clang-format on */

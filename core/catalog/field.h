@@ -40,21 +40,24 @@ typedef enum ykc_unit {
     YKC_UNIT_AH,
     YKC_UNIT_YUAN,
     YKC_UNIT_YUAN_PER_KWH,
-    YKC_UNIT_MINUTE
+    YKC_UNIT_MINUTE,
+    YKC_UNIT_SECOND,
+    YKC_UNIT_DEGREE
 } ykc_unit;
 
 /** How the bytes of a field are to be read (protocol reference 3). */
 typedef enum ykc_encoding {
-    YKC_ENC_UINT,        /**< BIN: unsigned, low byte first; also a word of bits when the field has parts */
-    YKC_ENC_BCD_NUMBER,  /**< BCD digits that are a number: the gun */
-    YKC_ENC_DIGITS,      /**< BCD digits that are an identity: piles, serials, printed card numbers */
-    YKC_ENC_HEX,         /**< opaque bytes, shown as hex digits in byte order: physical cards, cable codes */
-    YKC_ENC_ASCII,       /**< text, padded on the right with zeros */
-    YKC_ENC_VIN,         /**< 17 characters, in either direction (reference 3.10) */
-    YKC_ENC_TIME,        /**< CP56Time2a (reference 3.4) */
-    YKC_ENC_DIGIT_TIME,  /**< yyMMddHHmmss in 6 bytes of BCD */
-    YKC_ENC_BMS_VERSION, /**< 3 bytes: minor, then major low byte first (0x15 field 4) */
-    YKC_ENC_BMS_SOFTWARE /**< 8 bytes: running number, day, month, year low byte first, three reserved (0x15 field 17) */
+    YKC_ENC_UINT,         /**< BIN: unsigned, low byte first; also a word of bits when the field has parts */
+    YKC_ENC_BCD_NUMBER,   /**< BCD digits that are a number: the gun */
+    YKC_ENC_DIGITS,       /**< BCD digits that are an identity: piles, serials, printed card numbers */
+    YKC_ENC_HEX,          /**< opaque bytes, shown as hex digits in byte order: physical cards, cable codes */
+    YKC_ENC_ASCII,        /**< text, padded on the right with zeros */
+    YKC_ENC_VIN,          /**< 17 characters, in either direction (reference 3.10) */
+    YKC_ENC_TIME,         /**< CP56Time2a (reference 3.4) */
+    YKC_ENC_DIGIT_TIME,   /**< yyMMddHHmmss in 6 bytes of BCD */
+    YKC_ENC_BMS_VERSION,  /**< 3 bytes: minor, then major low byte first (0x15 field 4) */
+    YKC_ENC_BMS_SOFTWARE, /**< 8 bytes: running number, day, month, year low byte first, three reserved (0x15 field 17) */
+    YKC_ENC_VERSION       /**< numbers of one byte each, from the most significant on: 01 00 0B is 1.0.11 (V1.8) */
 } ykc_encoding;
 
 /** What else is true of a field; ored together in ykc_field.flags. */
@@ -66,7 +69,8 @@ enum {
     YKC_SHOW_HEX = 1 << 4,        /**< a word without a magnitude: people want to see it in hex */
     YKC_RESERVED = 1 << 5,        /**< has no meaning yet; should be 0 */
     YKC_KEY_IF_SET = 1 << 6,      /**< a key fact unless it is 0: the reason of a failure that did not happen is none */
-    YKC_SHOW_RAW = 1 << 7         /**< people want to see the raw number too: devices send "not set" in ways of their own */
+    YKC_SHOW_RAW = 1 << 7,        /**< people want to see the raw number too: devices send "not set" in ways of their own */
+    YKC_REST = 1 << 8             /**< text as long as the body leaves room for; the only field of its group */
 };
 
 /** The name of one value of an enumeration. */
@@ -95,7 +99,7 @@ typedef struct ykc_field {
     uint8_t count;    /**< elements one after another; 0 is short for 1 */
     uint8_t decimals; /**< decimal places of the physical value */
     uint8_t unit;     /**< a @ref ykc_unit */
-    uint8_t flags;
+    uint16_t flags;
     uint8_t at;    /**< part: first byte within the parent */
     uint8_t shift; /**< part: lowest bit within the parent's word */
     uint8_t bits;  /**< part: number of bits; 0 if the part is a run of bytes */
@@ -106,18 +110,40 @@ typedef struct ykc_field {
     const struct ykc_field *parts;
 } ykc_field;
 
-/** Who sends a frame type: odd types are the pile's, even ones the platform's (reference 4). */
+/** Who sends a frame type: in V1.x odd types are the pile's, even ones the platform's (reference 4); in V2.1 the tables tell. */
 typedef enum ykc_direction {
     YKC_UP,  /**< pile to platform */
     YKC_DOWN /**< platform to pile */
 } ykc_direction;
 
 /** The versions of the protocol that a message can belong to; ored together in ykc_message.dialects. */
-typedef enum ykc_dialect { YKC_V1_6 = 1 << 0 } ykc_dialect;
+typedef enum ykc_dialect {
+    YKC_V1_4 = 1 << 0,
+    YKC_V1_5 = 1 << 1,
+    YKC_V1_6 = 1 << 2,
+    YKC_V1_7 = 1 << 3,
+    YKC_V1_8 = 1 << 4,
+    YKC_V2_1 = 1 << 5
+} ykc_dialect;
+
+/** Sets of them. */
+enum {
+    YKC_V1_4_TO_7 = YKC_V1_4 | YKC_V1_5 | YKC_V1_6 | YKC_V1_7,
+    YKC_V1 = YKC_V1_4_TO_7 | YKC_V1_8, /**< those with one byte of length */
+    YKC_V1_6_ON = YKC_V1_6 | YKC_V1_7 | YKC_V1_8 | YKC_V2_1,
+    YKC_V1_8_ON = YKC_V1_8 | YKC_V2_1,
+    YKC_EVERY_DIALECT = YKC_V1 | YKC_V2_1
+};
+
+/** What one repetition of a group is. */
+typedef enum ykc_group_kind { YKC_CARDS, YKC_TARIFFS } ykc_group_kind;
+
+enum { YKC_REPETITIONS_MAX = 255 /**< of a group: what repeats is counted in a byte */ };
 
 /**
  * One layout of one frame type. A type whose body comes in several layouts has one message for each, chained by @c also; they are
- * told apart by dialect and body length (ykc_catalog_find()).
+ * told apart by dialect and body length (ykc_catalog_find()). A body is its fields, then its group as often as there is room,
+ * then its tail.
  */
 typedef struct ykc_message {
     uint8_t type;
@@ -125,13 +151,18 @@ typedef struct ykc_message {
     uint8_t reply;     /**< type that answers this one; 0: none does */
     uint8_t dialects;  /**< the @ref ykc_dialect s that have it */
     ykc_label label;
-    const char *section; /**< of the V1.6 document */
-    uint8_t body;        /**< bytes of @c fields; a test adds them up */
+    const char *section; /**< of the document of the dialect, of several of V1.6's */
+    ykc_label origin;    /**< who defines it, if not the document of the dialect; empty */
+    uint16_t body;       /**< bytes of @c fields; a test adds them up */
     uint8_t field_count;
-    uint8_t group_count; /**< fields that repeat to the end of the body */
+    uint8_t group_count; /**< fields that repeat */
     uint8_t group_size;  /**< bytes of one repetition; 0: nothing repeats */
+    uint8_t group_kind;  /**< a @ref ykc_group_kind */
+    uint8_t tail_count;  /**< fields behind them */
+    uint16_t tail;       /**< bytes of @c tail_fields */
     const ykc_field *fields;
     const ykc_field *group;
+    const ykc_field *tail_fields;
     const struct ykc_message *also;
 } ykc_message;
 
@@ -154,6 +185,8 @@ typedef struct ykc_message {
 #define DIGITS(name_, size_, zh_, en_, ...) FIELD(YKC_ENC_DIGITS, name_, size_, zh_, en_, __VA_ARGS__)
 #define HEX(name_, size_, zh_, en_, ...) FIELD(YKC_ENC_HEX, name_, size_, zh_, en_, __VA_ARGS__)
 #define ASCII(name_, size_, zh_, en_, ...) FIELD(YKC_ENC_ASCII, name_, size_, zh_, en_, __VA_ARGS__)
+/* Text of a group of its own: all that the body has room for. */
+#define REST(name_, zh_, en_, ...) FIELD(YKC_ENC_ASCII, name_, 1, zh_, en_, .flags = YKC_REST, __VA_ARGS__)
 #define VIN(...) FIELD(YKC_ENC_VIN, vin, 17, __VA_ARGS__)
 #define TIME(name_, zh_, en_, ...) FIELD(YKC_ENC_TIME, name_, 7, zh_, en_, __VA_ARGS__)
 
@@ -183,6 +216,7 @@ typedef struct ykc_message {
 /* The tables of a message. */
 #define FIELDS(table) .fields = (table), .field_count = YKC_COUNT_OF(table)
 #define GROUP(table, size_) .group = (table), .group_count = YKC_COUNT_OF(table), .group_size = (size_)
+#define TAIL(table, size_) .tail_fields = (table), .tail_count = YKC_COUNT_OF(table), .tail = (size_)
 
 /* clang-format on */
 

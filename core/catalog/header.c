@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The fields of the frame around the body, section 3.1 (reference 2.1), and what both faces add to every frame. */
+/* The fields of the frame around the body, section 3.1 (reference 2.1) and V2.1, and what both faces add to every frame. */
 #include "catalog.h"
 #include "wire/frame.h"
 
@@ -24,13 +24,17 @@ static const ykc_name crc_status_rows[] = {
 const ykc_names ykc_crc_status_names = NAMES(crc_status_rows);
 
 static const ykc_name dialect_rows[] = {
-    NAME(YKC_V1_6, "V1.6", "V1.6"),
+    NAME(YKC_V1_4, "V1.4", "V1.4"), NAME(YKC_V1_5, "V1.5", "V1.5"), NAME(YKC_V1_6, "V1.6", "V1.6"),
+    NAME(YKC_V1_7, "V1.7", "V1.7"), NAME(YKC_V1_8, "V1.8", "V1.8"), NAME(YKC_V2_1, "V2.1", "V2.1"),
 };
 const ykc_names ykc_dialect_names = NAMES(dialect_rows);
 
 /* clang-format off */
 const ykc_field ykc_header_start = UINT(start, 1, "起始标志", "Start", .flags = YKC_SHOW_HEX);
 const ykc_field ykc_header_length = UINT(length, 1, "数据长度", "Length");
+const ykc_field ykc_header_length_long = UINT(length, 2, "数据长度", "Length");
+const ykc_field ykc_header_length_long_swapped = UINT(length, 2, "数据长度", "Length", .flags = YKC_REVERSED);
+const ykc_field ykc_header_send_time = TIME(send_time, "发送时间", "Time of sending");
 const ykc_field ykc_header_sequence = UINT(sequence, 2, "序列号域", "Sequence number");
 const ykc_field ykc_header_encryption = ENUM8(encryption, ykc_encryption_names, "加密标志", "Encryption");
 const ykc_field ykc_header_type = UINT(type, 1, "帧类型标志", "Frame type", .flags = YKC_SHOW_HEX);
@@ -44,7 +48,29 @@ const ykc_field ykc_header_dialect = ENUM8(dialect, ykc_dialect_names, "协议�
 /* clang-format on */
 
 const ykc_field *const ykc_header_fields[] = {
-    &ykc_header_start, &ykc_header_length,     &ykc_header_sequence,     &ykc_header_encryption, &ykc_header_type,
-    &ykc_header_crc,   &ykc_header_crc_status, &ykc_header_crc_computed, &ykc_header_direction,  &ykc_header_dialect,
+    &ykc_header_start,    &ykc_header_length,     &ykc_header_length_long,  &ykc_header_length_long_swapped,
+    &ykc_header_sequence, &ykc_header_send_time,  &ykc_header_encryption,   &ykc_header_type,
+    &ykc_header_crc,      &ykc_header_crc_status, &ykc_header_crc_computed, &ykc_header_direction,
+    &ykc_header_dialect,
 };
 const size_t ykc_header_field_count = YKC_COUNT_OF(ykc_header_fields);
+
+size_t ykc_header_layout(ykc_form number, ykc_header_part parts[YKC_HEADER_PARTS_MAX])
+{
+    static const ykc_field *const lengths[YKC_FORMS] = {
+        [YKC_FORM_SHORT] = &ykc_header_length,
+        [YKC_FORM_LONG] = &ykc_header_length_long,
+        [YKC_FORM_LONG_SWAPPED] = &ykc_header_length_long_swapped,
+    };
+    const ykc_frame_form *form = &ykc_frame_forms[number];
+    size_t count = 0;
+
+    parts[count++] = (ykc_header_part){&ykc_header_start, 0};
+    parts[count++] = (ykc_header_part){lengths[number], YKC_FRAME_AT_LENGTH};
+    parts[count++] = (ykc_header_part){&ykc_header_sequence, form->at_sequence};
+    if (form->at_time != 0)
+        parts[count++] = (ykc_header_part){&ykc_header_send_time, form->at_time};
+    parts[count++] = (ykc_header_part){&ykc_header_encryption, form->at_encryption};
+    parts[count++] = (ykc_header_part){&ykc_header_type, form->at_type};
+    return count;
+}

@@ -21,6 +21,13 @@ static const ykc_name failed_success[] = {
 };
 const ykc_names ykc_names_failed_success = NAMES(failed_success);
 
+/* Results where 0 is good, of V2.1 and the V1.5 supplement */
+static const ykc_name success_failed[] = {
+    NAME(0, "成功", "success"),
+    NAME(1, "失败", "failed"),
+};
+const ykc_names ykc_names_success_failed = NAMES(success_failed);
+
 /* Chapter 6 */
 
 /* 0x94 counts otherwise: see pile_model */
@@ -329,8 +336,8 @@ static const ykc_name stop_reason[] = {
     NAME(0x87, "充电异常中止，接收BMS中止充电报文超时", "aborted: BST timeout"),
     NAME(0x88, "充电异常中止，接收BMS充电统计报文超时", "aborted: BSD timeout"),
     NAME(0x89, "充电异常中止，接收对侧CCS报文超时", "aborted: CCS of the other side timeout"),
-    NAME(0x8A, "（其他原因）预留", "aborted: reserved (maker-specific)"),
-    NAME(0x8B, "（其他原因）预留", "aborted: reserved (maker-specific)"),
+    NAME(0x8A, "（其他原因）预留；V2.1：可充电金额不足", "aborted: reserved (maker-specific); V2.1: chargeable balance too low"),
+    NAME(0x8B, "（其他原因）预留；V2.1：达到设定SOC", "aborted: reserved (maker-specific); V2.1: set SOC reached"),
     NAME(0x8C, "（其他原因）预留", "aborted: reserved (maker-specific)"),
     NAME(0x8D, "（其他原因）预留", "aborted: reserved (maker-specific)"),
     NAME(0x8E, "（其他原因）预留", "aborted: reserved (maker-specific)"),
@@ -456,5 +463,74 @@ static const ykc_name update_result[] = {
     NAME(3, "下载更新文件超时", "download timed out"),
 };
 const ykc_names ykc_names_update_result = NAMES(update_result);
+
+/* V2.1 */
+
+static const ykc_name smoke_detector[] = {
+    NAME(0, "未获取", "not known"),
+    NAME(1, "启动", "started"),
+    NAME(2, "空闲", "idle"),
+    NAME(3, "报警", "alarm"),
+    NAME(4, "故障", "fault"),
+};
+const ykc_names ykc_names_smoke_detector = NAMES(smoke_detector);
+
+static const ykc_name fault_class[] = {
+    NAME(1, "车故障", "vehicle"),
+    NAME(2, "车桩交互故障", "vehicle and pile"),
+    NAME(3, "桩/平台故障", "pile and platform"),
+    NAME(4, "桩故障", "pile"),
+    NAME(5, "自定义故障", "maker-specific"),
+};
+const ykc_names ykc_names_fault_class = NAMES(fault_class);
+
+static const ykc_name fault_result[] = {
+    NAME(0, "上传成功", "received"),
+    NAME(1, "非法故障", "illegal fault"),
+};
+const ykc_names ykc_names_fault_result = NAMES(fault_result);
+
+static const ykc_name record_call_failure[] = {
+    NAME(0, "无", "none"),
+    NAME(1, "交易记录不存在", "no such record"),
+    NAME(2, "召唤交易正在充电中", "still charging"),
+};
+const ykc_names ykc_names_record_call_failure = NAMES(record_call_failure);
+
+static const ykc_name qr_symbology[] = {
+    NAME(0, "QR码", "QR"),
+    NAME(1, "汉信码", "Han Xin"),
+    NAME(2, "PDF417", "PDF417"),
+    NAME(3, "Data Matrix", "Data Matrix"),
+};
+const ykc_names ykc_names_qr_symbology = NAMES(qr_symbology);
+
+static const ykc_name plug_and_charge[] = {
+    NAME(0, "支持", "on"),
+    NAME(1, "不支持", "off"),
+};
+const ykc_names ykc_names_plug_and_charge = NAMES(plug_and_charge);
+
+static const ykc_name log_kind[] = {
+    NAME(0, "全部日志", "all"),
+    NAME(1, "BMS日志", "BMS"),
+    NAME(2, "数据库日志", "database"),
+};
+const ykc_names ykc_names_log_kind = NAMES(log_kind);
+
+static const ykc_name log_failure[] = {
+    NAME(0, "无", "none"),
+    NAME(1, "无数据", "no data"),
+    NAME(2, "数据过大，上传失败", "too large"),
+};
+const ykc_names ykc_names_log_failure = NAMES(log_failure);
+
+/* V1.5 supplement */
+
+static const ykc_name qr_format[] = {
+    NAME(0, "前缀+桩编号", "prefix + pile number"),
+    NAME(1, "前缀+桩编号+枪编号", "prefix + pile and gun number"),
+};
+const ykc_names ykc_names_qr_format = NAMES(qr_format);
 
 /* clang-format on */

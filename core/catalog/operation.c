@@ -16,7 +16,7 @@ static const ykc_field start_request_fields[] = {
 };
 
 const ykc_message ykc_message_start_request = {
-    .type = 0x31, .direction = YKC_UP, .reply = 0x32, .dialects = YKC_V1_6,
+    .type = 0x31, .direction = YKC_UP, .reply = 0x32, .dialects = YKC_V1_4_TO_7,
     .label = LABEL("充电桩主动申请启动充电", "Start request"),
     .section = "8.1", .body = 51, FIELDS(start_request_fields),
 };
@@ -34,7 +34,7 @@ static const ykc_field start_authorisation_fields[] = {
 };
 
 const ykc_message ykc_message_start_authorisation = {
-    .type = 0x32, .direction = YKC_DOWN, .dialects = YKC_V1_6,
+    .type = 0x32, .direction = YKC_DOWN, .dialects = YKC_V1_4_TO_7,
     .label = LABEL("运营平台确认启动充电", "Start authorisation"),
     .section = "8.2", .body = 38, FIELDS(start_authorisation_fields),
 };
@@ -49,7 +49,7 @@ static const ykc_field remote_start_reply_fields[] = {
 };
 
 const ykc_message ykc_message_remote_start_reply = {
-    .type = 0x33, .direction = YKC_UP, .dialects = YKC_V1_6, .label = LABEL("远程启动充电命令回复", "Remote start reply"),
+    .type = 0x33, .direction = YKC_UP, .dialects = YKC_V1_4_TO_7, .label = LABEL("远程启动充电命令回复", "Remote start reply"),
     .section = "8.4", .body = 26, FIELDS(remote_start_reply_fields),
 };
 
@@ -64,9 +64,9 @@ static const ykc_field remote_start_fields[] = {
 };
 
 const ykc_message ykc_message_remote_start = {
-    .type = 0x34, .direction = YKC_DOWN, .reply = 0x33, .dialects = YKC_V1_6,
+    .type = 0x34, .direction = YKC_DOWN, .reply = 0x33, .dialects = YKC_V1_4_TO_7,
     .label = LABEL("运营平台远程控制启机", "Remote start"),
-    .section = "8.3", .body = 44, FIELDS(remote_start_fields),
+    .section = "8.3", .body = 44, FIELDS(remote_start_fields), .also = &ykc_message_remote_start_relay,
 };
 
 /* 0x35 Remote stop reply, section 8.6 */
@@ -84,13 +84,13 @@ static const ykc_field remote_stop_reply_short_fields[] = {
 };
 
 static const ykc_message remote_stop_reply_short = {
-    .type = 0x35, .direction = YKC_UP, .dialects = YKC_V1_6,
+    .type = 0x35, .direction = YKC_UP, .dialects = YKC_EVERY_DIALECT,
     .label = LABEL("远程停机命令回复（短）", "Remote stop reply (short)"),
-    .section = "8.6", .body = 2, FIELDS(remote_stop_reply_short_fields),
+    .origin = LABEL("didi桩", "piles with the SDK of didi"), .section = "8.6", .body = 2, FIELDS(remote_stop_reply_short_fields),
 };
 
 const ykc_message ykc_message_remote_stop_reply = {
-    .type = 0x35, .direction = YKC_UP, .dialects = YKC_V1_6, .label = LABEL("远程停机命令回复", "Remote stop reply"),
+    .type = 0x35, .direction = YKC_UP, .dialects = YKC_EVERY_DIALECT, .label = LABEL("远程停机命令回复", "Remote stop reply"),
     .section = "8.6", .body = 10, FIELDS(remote_stop_reply_fields), .also = &remote_stop_reply_short,
 };
 
@@ -101,7 +101,7 @@ static const ykc_field remote_stop_fields[] = {
 };
 
 const ykc_message ykc_message_remote_stop = {
-    .type = 0x36, .direction = YKC_DOWN, .reply = 0x35, .dialects = YKC_V1_6, .label = LABEL("运营平台远程停机", "Remote stop"),
+    .type = 0x36, .direction = YKC_DOWN, .reply = 0x35, .dialects = YKC_EVERY_DIALECT, .label = LABEL("运营平台远程停机", "Remote stop"),
     .section = "8.5", .body = 8, FIELDS(remote_stop_fields),
 };
 
@@ -114,48 +114,69 @@ const ykc_message ykc_message_remote_stop = {
     ENERGY(energy_with_loss_##name_, "计损" zh_ "电量", "Energy with losses, " en_),                                             \
     AMOUNT(amount_##name_, zh_ "金额", "Amount, " en_)
 
-#define RECORD_BEGINNING                                                                                                         \
-    TRANSACTION,                                                                                                                 \
-    PILE,                                                                                                                        \
-    GUN,                                                                                                                         \
-    TIME(start_time, "开始时间", "Start time"),                                                                                  \
-    TIME(end_time, "结束时间", "End time"),                                                                                      \
-    RECORD_TARIFF(sharp, "尖", "sharp"),                                                                                         \
-    RECORD_TARIFF(peak, "峰", "peak"),                                                                                           \
-    RECORD_TARIFF(flat, "平", "flat"),                                                                                           \
+#define RECORD_TARIFFS \
+    RECORD_TARIFF(sharp, "尖", "sharp"), \
+    RECORD_TARIFF(peak, "峰", "peak"), \
+    RECORD_TARIFF(flat, "平", "flat"), \
     RECORD_TARIFF(valley, "谷", "valley")
 
-/* The VIN is forward here, unlike in 0x31. */
-#define RECORD_END                                                                                                               \
-    METER(meter_start, "电表总起值", "Meter at start"),                                                                          \
-    METER(meter_end, "电表总止值", "Meter at end"),                                                                              \
-    ENERGY(total_energy, "总电量", "Total energy", .flags = YKC_KEY),                                                            \
-    ENERGY(total_energy_with_loss, "计损总电量", "Total energy with losses"),                                                    \
-    AMOUNT(total_amount, "消费金额", "Amount charged", .flags = YKC_KEY),                                                        \
-    VIN("电动汽车唯一标识", "VIN"),                                                                                              \
-    ENUM8(start_source, ykc_names_start_source, "交易标识", "Start source"),                                                     \
-    TIME(transaction_time, "交易日期、时间", "Transaction time"),                                                                \
-    ENUM8(stop_reason, ykc_names_stop_reason, "停止原因", "Stop reason", .flags = YKC_KEY),                                      \
-    HEX(physical_card, 8, "物理卡号", "Physical card number")
+#define RECORD_BEGINNING \
+    TRANSACTION, \
+    PILE, \
+    GUN, \
+    TIME(start_time, "开始时间", "Start time"), \
+    TIME(end_time, "结束时间", "End time"), \
+    RECORD_TARIFFS
 
-static const ykc_field record_fields[] = {RECORD_BEGINNING, RECORD_END};
+static const ykc_field record_fields[] = {RECORD_BEGINNING, YKC_RECORD_END_FIELDS};
 
 /* A record with a fifth tariff is in the field. */
 static const ykc_field record_five_tariffs_fields[] = {
     RECORD_BEGINNING,
     RECORD_TARIFF(deep_valley, "深谷", "deep valley"),
-    RECORD_END,
+    YKC_RECORD_END_FIELDS,
 };
 
 static const ykc_message record_five_tariffs = {
-    .type = 0x3B, .direction = YKC_UP, .reply = 0x40, .dialects = YKC_V1_6,
+    .type = 0x3B, .direction = YKC_UP, .reply = 0x40, .dialects = YKC_V1_5 | YKC_V1_6,
     .label = LABEL("交易记录（五个费率）", "Transaction record (five tariffs)"),
-    .section = "8.7", .body = 174, FIELDS(record_five_tariffs_fields),
+    .origin = LABEL("现场", "seen in the field"), .section = "8.7", .body = 174, FIELDS(record_five_tariffs_fields),
 };
 
 const ykc_message ykc_message_record = {
-    .type = 0x3B, .direction = YKC_UP, .reply = 0x40, .dialects = YKC_V1_6, .label = LABEL("交易记录", "Transaction record"),
+    .type = 0x3B, .direction = YKC_UP, .reply = 0x40, .dialects = YKC_V1_5 | YKC_V1_6, .label = LABEL("交易记录", "Transaction record"),
     .section = "8.7", .body = 158, FIELDS(record_fields), .also = &record_five_tariffs,
+};
+
+/* 0x3D, V1.7 and V1.8: data of the meter after the times */
+static const ykc_field record_v1_7_fields[] = {
+    TRANSACTION,
+    PILE,
+    GUN,
+    TIME(start_time, "开始时间", "Start time"),
+    TIME(end_time, "结束时间", "End time"),
+    YKC_METER_DATA_FIELDS,
+    RECORD_TARIFFS,
+    YKC_RECORD_END_FIELDS,
+};
+
+const ykc_message ykc_message_record_v1_7 = {
+    .type = 0x3D, .direction = YKC_UP, .reply = 0x40, .dialects = YKC_V1_7 | YKC_V1_8,
+    .label = LABEL("交易记录", "Transaction record"),
+    .section = "8.7", .body = 201, FIELDS(record_v1_7_fields), .also = &ykc_message_record_v2_1,
+};
+
+/* 0x3F, V1.4: four bytes for the meter */
+static const ykc_field record_v1_4_fields[] = {
+    RECORD_BEGINNING,
+    SCALED(meter_start, 4, 4, YKC_UNIT_KWH, "电表总起值", "Meter at start"),
+    SCALED(meter_end, 4, 4, YKC_UNIT_KWH, "电表总止值", "Meter at end"),
+    YKC_RECORD_SUM_FIELDS,
+};
+
+const ykc_message ykc_message_record_v1_4 = {
+    .type = 0x3F, .direction = YKC_UP, .reply = 0x40, .dialects = YKC_V1_4, .label = LABEL("交易记录", "Transaction record"),
+    .section = "8.7", .body = 156, FIELDS(record_v1_4_fields),
 };
 
 /* 0x40 Transaction record confirmation, section 8.8 */
@@ -165,7 +186,7 @@ static const ykc_field record_confirmation_fields[] = {
 };
 
 const ykc_message ykc_message_record_confirmation = {
-    .type = 0x40, .direction = YKC_DOWN, .dialects = YKC_V1_6,
+    .type = 0x40, .direction = YKC_DOWN, .dialects = YKC_EVERY_DIALECT,
     .label = LABEL("交易记录确认", "Transaction record confirmation"),
     .section = "8.8", .body = 17, FIELDS(record_confirmation_fields),
 };
@@ -184,13 +205,13 @@ static const ykc_field balance_update_reply_short_fields[] = {
 };
 
 static const ykc_message balance_update_reply_short = {
-    .type = 0x41, .direction = YKC_UP, .dialects = YKC_V1_6,
+    .type = 0x41, .direction = YKC_UP, .dialects = YKC_EVERY_DIALECT,
     .label = LABEL("余额更新应答（无卡号）", "Balance update reply (no card)"),
-    .section = "8.10", .body = 8, FIELDS(balance_update_reply_short_fields),
+    .origin = LABEL("JCPP平台", "platform JCPP"), .section = "8.10", .body = 8, FIELDS(balance_update_reply_short_fields),
 };
 
 const ykc_message ykc_message_balance_update_reply = {
-    .type = 0x41, .direction = YKC_UP, .dialects = YKC_V1_6, .label = LABEL("余额更新应答", "Balance update reply"),
+    .type = 0x41, .direction = YKC_UP, .dialects = YKC_EVERY_DIALECT, .label = LABEL("余额更新应答", "Balance update reply"),
     .section = "8.10", .body = 16, FIELDS(balance_update_reply_fields), .also = &balance_update_reply_short,
 };
 
@@ -203,7 +224,7 @@ static const ykc_field balance_update_fields[] = {
 };
 
 const ykc_message ykc_message_balance_update = {
-    .type = 0x42, .direction = YKC_DOWN, .reply = 0x41, .dialects = YKC_V1_6,
+    .type = 0x42, .direction = YKC_DOWN, .reply = 0x41, .dialects = YKC_EVERY_DIALECT,
     .label = LABEL("远程账户余额更新", "Balance update"),
     .section = "8.9", .body = 20, FIELDS(balance_update_fields),
 };
@@ -216,7 +237,7 @@ static const ykc_field card_sync_reply_fields[] = {
 };
 
 const ykc_message ykc_message_card_sync_reply = {
-    .type = 0x43, .direction = YKC_UP, .dialects = YKC_V1_6, .label = LABEL("离线卡数据同步应答", "Offline card sync reply"),
+    .type = 0x43, .direction = YKC_UP, .dialects = YKC_EVERY_DIALECT, .label = LABEL("离线卡数据同步应答", "Offline card sync reply"),
     .section = "8.12", .body = 9, FIELDS(card_sync_reply_fields),
 };
 
@@ -232,9 +253,9 @@ static const ykc_field card_sync_group[] = {
 };
 
 const ykc_message ykc_message_card_sync = {
-    .type = 0x44, .direction = YKC_DOWN, .reply = 0x43, .dialects = YKC_V1_6,
+    .type = 0x44, .direction = YKC_DOWN, .reply = 0x43, .dialects = YKC_EVERY_DIALECT,
     .label = LABEL("离线卡数据同步", "Offline card sync"),
-    .section = "8.11", .body = 8, FIELDS(card_sync_fields), GROUP(card_sync_group, 16),
+    .section = "8.11", .body = 8, FIELDS(card_sync_fields), GROUP(card_sync_group, 16), .also = &ykc_message_card_sync_wide,
 };
 
 /* 0x45 Offline card delete reply, section 8.14; no count, the length says how many */
@@ -255,13 +276,13 @@ static const ykc_field card_delete_reply_short_group[] = {
 };
 
 static const ykc_message card_delete_reply_short = {
-    .type = 0x45, .direction = YKC_UP, .dialects = YKC_V1_6,
+    .type = 0x45, .direction = YKC_UP, .dialects = YKC_EVERY_DIALECT,
     .label = LABEL("离线卡数据清除应答（无失败原因）", "Offline card delete reply (no reason)"),
-    .section = "8.14", .body = 7, FIELDS(card_delete_reply_fields), GROUP(card_delete_reply_short_group, 9),
+    .origin = LABEL("协议样例", "the document's own sample"), .section = "8.14", .body = 7, FIELDS(card_delete_reply_fields), GROUP(card_delete_reply_short_group, 9),
 };
 
 const ykc_message ykc_message_card_delete_reply = {
-    .type = 0x45, .direction = YKC_UP, .dialects = YKC_V1_6, .label = LABEL("离线卡数据清除应答", "Offline card delete reply"),
+    .type = 0x45, .direction = YKC_UP, .dialects = YKC_EVERY_DIALECT, .label = LABEL("离线卡数据清除应答", "Offline card delete reply"),
     .section = "8.14", .body = 7, FIELDS(card_delete_reply_fields), GROUP(card_delete_reply_group, 10),
     .also = &card_delete_reply_short,
 };
@@ -277,9 +298,9 @@ static const ykc_field card_delete_group[] = {
 };
 
 const ykc_message ykc_message_card_delete = {
-    .type = 0x46, .direction = YKC_DOWN, .reply = 0x45, .dialects = YKC_V1_6,
+    .type = 0x46, .direction = YKC_DOWN, .reply = 0x45, .dialects = YKC_EVERY_DIALECT,
     .label = LABEL("离线卡数据清除", "Offline card delete"),
-    .section = "8.13", .body = 8, FIELDS(card_delete_fields), GROUP(card_delete_group, 8),
+    .section = "8.13", .body = 8, FIELDS(card_delete_fields), GROUP(card_delete_group, 8), .also = &ykc_message_card_delete_wide,
 };
 
 /* 0x47 Offline card query reply, section 8.16; no count, the length says how many */
@@ -293,7 +314,7 @@ static const ykc_field card_query_reply_group[] = {
 };
 
 const ykc_message ykc_message_card_query_reply = {
-    .type = 0x47, .direction = YKC_UP, .dialects = YKC_V1_6, .label = LABEL("离线卡数据查询应答", "Offline card query reply"),
+    .type = 0x47, .direction = YKC_UP, .dialects = YKC_EVERY_DIALECT, .label = LABEL("离线卡数据查询应答", "Offline card query reply"),
     .section = "8.16", .body = 7, FIELDS(card_query_reply_fields), GROUP(card_query_reply_group, 9),
 };
 
@@ -308,9 +329,9 @@ static const ykc_field card_query_group[] = {
 };
 
 const ykc_message ykc_message_card_query = {
-    .type = 0x48, .direction = YKC_DOWN, .reply = 0x47, .dialects = YKC_V1_6,
+    .type = 0x48, .direction = YKC_DOWN, .reply = 0x47, .dialects = YKC_EVERY_DIALECT,
     .label = LABEL("离线卡数据查询", "Offline card query"),
-    .section = "8.15", .body = 8, FIELDS(card_query_fields), GROUP(card_query_group, 8),
+    .section = "8.15", .body = 8, FIELDS(card_query_fields), GROUP(card_query_group, 8), .also = &ykc_message_card_query_wide,
 };
 
 /* clang-format on */

@@ -21,7 +21,7 @@ static const ykc_field parallel_start_request_fields[] = {
 };
 
 const ykc_message ykc_message_parallel_start_request = {
-    .type = 0xA1, .direction = YKC_UP, .reply = 0xA2, .dialects = YKC_V1_6,
+    .type = 0xA1, .direction = YKC_UP, .reply = 0xA2, .dialects = YKC_V1_6_ON,
     .label = LABEL("充电桩主动申请并充充电", "Parallel start request"),
     .section = "12.1", .body = 58, FIELDS(parallel_start_request_fields),
 };
@@ -40,7 +40,7 @@ static const ykc_field parallel_start_authorisation_fields[] = {
 };
 
 const ykc_message ykc_message_parallel_start_authorisation = {
-    .type = 0xA2, .direction = YKC_DOWN, .dialects = YKC_V1_6,
+    .type = 0xA2, .direction = YKC_DOWN, .dialects = YKC_V1_6_ON,
     .label = LABEL("运营平台确认并充启动充电", "Parallel start authorisation"),
     .section = "12.2", .body = 44, FIELDS(parallel_start_authorisation_fields),
 };
@@ -57,7 +57,7 @@ static const ykc_field parallel_remote_start_reply_fields[] = {
 };
 
 const ykc_message ykc_message_parallel_remote_start_reply = {
-    .type = 0xA3, .direction = YKC_UP, .dialects = YKC_V1_6,
+    .type = 0xA3, .direction = YKC_UP, .dialects = YKC_V1_6_ON,
     .label = LABEL("远程并充启机命令回复", "Parallel remote start reply"),
     .section = "12.4", .body = 33, FIELDS(parallel_remote_start_reply_fields),
 };
@@ -74,9 +74,9 @@ static const ykc_field parallel_remote_start_fields[] = {
 };
 
 const ykc_message ykc_message_parallel_remote_start = {
-    .type = 0xA4, .direction = YKC_DOWN, .reply = 0xA3, .dialects = YKC_V1_6,
+    .type = 0xA4, .direction = YKC_DOWN, .reply = 0xA3, .dialects = YKC_V1_6_ON,
     .label = LABEL("运营平台远程控制并充启机", "Parallel remote start"),
-    .section = "12.3", .body = 50, FIELDS(parallel_remote_start_fields),
+    .section = "12.3", .body = 50, FIELDS(parallel_remote_start_fields), .also = &ykc_message_parallel_remote_start_long_serial,
 };
 
 /* clang-format on */

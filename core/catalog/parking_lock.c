@@ -16,7 +16,7 @@ static const ykc_field parking_lock_data_fields[] = {
 };
 
 const ykc_message ykc_message_parking_lock_data = {
-    .type = 0x61, .direction = YKC_UP, .dialects = YKC_V1_6, .label = LABEL("地锁数据上送", "Parking lock data"),
+    .type = 0x61, .direction = YKC_UP, .dialects = YKC_EVERY_DIALECT, .label = LABEL("地锁数据上送", "Parking lock data"),
     .section = "10.1", .body = 16, FIELDS(parking_lock_data_fields),
 };
 
@@ -29,7 +29,7 @@ static const ykc_field parking_lock_command_fields[] = {
 };
 
 const ykc_message ykc_message_parking_lock_command = {
-    .type = 0x62, .direction = YKC_DOWN, .reply = 0x63, .dialects = YKC_V1_6,
+    .type = 0x62, .direction = YKC_DOWN, .reply = 0x63, .dialects = YKC_EVERY_DIALECT,
     .label = LABEL("遥控地锁升锁与降锁命令", "Parking lock command"),
     .section = "10.2", .body = 13, FIELDS(parking_lock_command_fields),
 };
@@ -43,7 +43,7 @@ static const ykc_field parking_lock_reply_fields[] = {
 };
 
 const ykc_message ykc_message_parking_lock_reply = {
-    .type = 0x63, .direction = YKC_UP, .dialects = YKC_V1_6, .label = LABEL("充电桩返回数据（上行）", "Parking lock reply"),
+    .type = 0x63, .direction = YKC_UP, .dialects = YKC_EVERY_DIALECT, .label = LABEL("充电桩返回数据（上行）", "Parking lock reply"),
     .section = "10.3", .body = 13, FIELDS(parking_lock_reply_fields),
 };
 

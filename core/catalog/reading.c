@@ -42,7 +42,7 @@ static bool counts_right(const ykc_message *message, const ykc_frame *frame)
 
     if (message->group_size == 0 || last->size != 1 || last->names != NULL)
         return true;
-    return frame->body[message->body - 1] == (frame->body_length - message->body) / message->group_size;
+    return frame->body[message->body - 1] == ykc_message_repetitions(message, frame->body_length);
 }
 
 /* Ciphertext comes in whole blocks. Of that length only a body that is right in every field is taken for plain text. */
@@ -59,11 +59,12 @@ static bool is_beyond_chance(const ykc_message *message, const ykc_frame *frame)
     return counts_right(message, frame);
 }
 
-ykc_reading ykc_read_frame(ykc_dialect dialect, const ykc_frame *frame)
+ykc_reading ykc_read_frame(const ykc_frame *frame)
 {
-    ykc_reading reading = {0};
+    ykc_reading reading = {.dialect = ykc_catalog_dialect(frame)};
 
-    reading.message = ykc_catalog_find(dialect, frame->type, frame->body_length, &reading.fit);
+    reading.message = ykc_catalog_find(reading.dialect, frame->type, frame->body_length, &reading.fit);
+    reading.foreign = reading.message != NULL && !ykc_message_is_of(reading.message, reading.dialect);
     if (frame->encryption == YKC_PLAIN || frame->opening == YKC_OPENED)
         return reading;
     reading.plain_under_flag = reading.message != NULL && reading.fit == YKC_FIT_EXACT &&

@@ -12,7 +12,9 @@
 #include "wire/frame.h"
 
 typedef struct ykc_reading {
-    const ykc_message *message; /**< the layout; NULL if the type is unknown to the dialect */
+    const ykc_message *message; /**< the layout; NULL if the type is unknown to every version with such a header */
+    ykc_dialect dialect;        /**< that it is read by */
+    bool foreign;               /**< the layout is of another version, a supplement or a maker */
     ykc_fit fit;                /**< how body and layout agree; meaningless without a message or when encrypted */
     bool encrypted;             /**< the body is ciphertext and cannot be read */
     bool no_key_fits;           /**< it is, although there are keys that should open it */
@@ -20,13 +22,13 @@ typedef struct ykc_reading {
 } ykc_reading;
 
 /**
- * Find the layout of a frame's body.
+ * Find the layout of a frame's body, by the dialect that the frame names (ykc_recognise()).
  *
  * A body under the encryption flag counts as plain text if its length is exactly a layout's and its pile number is a number
  * other than 0, and where its length could be that of ciphertext if every value is a defined one: no device implements the 3DES
  * of V1.6, some set the flag all the same (quirk Q-7). A body that a key opened is a plain one.
  */
-ykc_reading ykc_read_frame(ykc_dialect dialect, const ykc_frame *frame);
+ykc_reading ykc_read_frame(const ykc_frame *frame);
 
 /** The pile number in a body of @p length bytes, or where it has none the one in its serial; NULL if there is neither. */
 const uint8_t *ykc_message_pile(const ykc_message *message, const uint8_t *body, size_t length);

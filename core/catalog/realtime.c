@@ -4,9 +4,6 @@
 
 /* clang-format off */
 
-/* A temperature that somebody measured: raw 0 on standby and on AC piles is none (reference 3.8, Q-19). */
-#define MEASURED_TEMPERATURE(name_, zh_, en_) TEMPERATURE(name_, zh_, en_, .flags = YKC_ZERO_UNMEASURED)
-
 /* A word of bits that is what its frame is about. */
 #define KEY_BITS(name_, size_, parts_, zh_, en_)                                                                                 \
     UINT(name_, size_, zh_, en_, .flags = YKC_KEY | YKC_SHOW_HEX, .parts = (parts_), .part_count = YKC_COUNT_OF(parts_))
@@ -18,53 +15,18 @@ static const ykc_field read_realtime_fields[] = {
 };
 
 const ykc_message ykc_message_read_realtime = {
-    .type = 0x12, .direction = YKC_DOWN, .reply = 0x13, .dialects = YKC_V1_6,
+    .type = 0x12, .direction = YKC_DOWN, .reply = 0x13, .dialects = YKC_EVERY_DIALECT,
     .label = LABEL("读取实时监测数据", "Read real-time data"),
     .section = "7.1", .body = 8, FIELDS(read_realtime_fields),
 };
 
-/* 0x13 Real-time data, section 7.2; bits 14 to 16 of the PDF are not defined */
-static const ykc_field hardware_fault_parts[] = {
-    BIT(fault_emergency_stop, 0, "急停按钮动作故障", "Emergency stop operated"),
-    BIT(fault_no_rectifier, 1, "无可用整流模块", "No rectifier module available"),
-    BIT(fault_outlet_hot, 2, "出风口温度过高", "Air outlet too hot"),
-    BIT(fault_ac_surge, 3, "交流防雷故障", "AC surge protector"),
-    BIT(fault_dc20, 4, "交直流模块DC20通信中断", "AC/DC module DC20: communication lost"),
-    BIT(fault_fc08, 5, "绝缘检测模块FC08通信中断", "Insulation monitor FC08: communication lost"),
-    BIT(fault_meter, 6, "电度表通信中断", "Energy meter: communication lost"),
-    BIT(fault_card_reader, 7, "读卡器通信中断", "Card reader: communication lost"),
-    BIT(fault_rc10, 8, "RC10通信中断", "RC10: communication lost"),
-    BIT(fault_fan, 9, "风扇调速板故障", "Fan control board"),
-    BIT(fault_dc_fuse, 10, "直流熔断器故障", "DC fuse"),
-    BIT(fault_contactor, 11, "高压接触器故障", "High-voltage contactor"),
-    BIT(fault_door_open, 12, "门打开", "Door open"),
-};
-
-static const ykc_field realtime_fields[] = {
-    TRANSACTION,
-    PILE,
-    GUN,
-    ENUM8(state, ykc_names_state, "状态", "State", .flags = YKC_KEY),
-    ENUM8(gun_homed, ykc_names_gun_homed, "枪是否归位", "Gun in its holder"),
-    ENUM8(gun_plugged, ykc_names_yes_no, "是否插枪", "Gun plugged into vehicle"),
-    VOLTAGE(voltage, "输出电压", "Output voltage", .flags = YKC_KEY),
-    SCALED(current, 2, 1, YKC_UNIT_A, "输出电流", "Output current", .flags = YKC_KEY), /* no offset, unlike the BMS's currents */
-    MEASURED_TEMPERATURE(cable_temperature, "枪线温度", "Cable temperature"),
-    HEX(cable_code, 8, "枪线编码", "Cable code"),
-    UINT(soc, 1, "SOC", "State of charge", .unit = YKC_UNIT_PERCENT, .flags = YKC_KEY, .max = 100),
-    MEASURED_TEMPERATURE(battery_temperature_highest, "电池组最高温度", "Highest battery temperature"),
-    MINUTES(charge_minutes, "累计充电时间", "Charging time so far"),
-    MINUTES(remaining_minutes, "剩余时间", "Remaining time"),
-    ENERGY(energy, "充电度数", "Energy", .flags = YKC_KEY),
-    ENERGY(energy_with_loss, "计损充电度数", "Energy with losses"),
-    AMOUNT(amount, "已充金额", "Amount so far", .flags = YKC_KEY),
-    BITS(hardware_fault, 2, hardware_fault_parts, "硬件故障", "Hardware faults"),
-};
+/* 0x13 Real-time data, section 7.2 */
+static const ykc_field realtime_fields[] = {YKC_REALTIME_FIELDS};
 
 /* Unsolicited, so it has no reply; it is one itself only after 0x12. */
 const ykc_message ykc_message_realtime = {
-    .type = 0x13, .direction = YKC_UP, .dialects = YKC_V1_6, .label = LABEL("上传实时监测数据", "Real-time data"),
-    .section = "7.2", .body = 60, FIELDS(realtime_fields),
+    .type = 0x13, .direction = YKC_UP, .dialects = YKC_V1, .label = LABEL("上传实时监测数据", "Real-time data"),
+    .section = "7.2", .body = 60, FIELDS(realtime_fields), .also = &ykc_message_realtime_v2_1,
 };
 
 /* 0x15 Charging handshake (BMS), section 7.3; GB/T 27930-2015 BRM */
@@ -90,7 +52,7 @@ static const ykc_field charging_handshake_fields[] = {
 };
 
 const ykc_message ykc_message_charging_handshake = {
-    .type = 0x15, .direction = YKC_UP, .dialects = YKC_V1_6, .label = LABEL("充电握手", "Charging handshake (BMS)"),
+    .type = 0x15, .direction = YKC_UP, .dialects = YKC_EVERY_DIALECT, .label = LABEL("充电握手", "Charging handshake (BMS)"),
     .section = "7.3", .body = 73, FIELDS(charging_handshake_fields),
 };
 
@@ -114,7 +76,7 @@ static const ykc_field parameter_configuration_fields[] = {
 };
 
 const ykc_message ykc_message_parameter_configuration = {
-    .type = 0x17, .direction = YKC_UP, .dialects = YKC_V1_6, .label = LABEL("参数配置", "Parameter configuration (BMS)"),
+    .type = 0x17, .direction = YKC_UP, .dialects = YKC_EVERY_DIALECT, .label = LABEL("参数配置", "Parameter configuration (BMS)"),
     .section = "7.4", .body = 45, FIELDS(parameter_configuration_fields),
 };
 
@@ -126,8 +88,8 @@ static const ykc_field charging_end_fields[] = {
     UINT(end_soc, 1, "BMS中止荷电状态SOC", "SOC at the end", .unit = YKC_UNIT_PERCENT, .flags = YKC_KEY, .max = 100),
     CELL_VOLTAGE(cell_voltage_lowest, "BMS动力蓄电池单体最低电压", "Lowest cell voltage"),
     CELL_VOLTAGE(cell_voltage_highest, "BMS动力蓄电池单体最高电压", "Highest cell voltage"),
-    MEASURED_TEMPERATURE(battery_temperature_lowest, "BMS动力蓄电池最低温度", "Lowest battery temperature"),
-    MEASURED_TEMPERATURE(battery_temperature_highest, "BMS动力蓄电池最高温度", "Highest battery temperature"),
+    YKC_MEASURED_TEMPERATURE(battery_temperature_lowest, "BMS动力蓄电池最低温度", "Lowest battery temperature"),
+    YKC_MEASURED_TEMPERATURE(battery_temperature_highest, "BMS动力蓄电池最高温度", "Highest battery temperature"),
     MINUTES(charge_minutes, "电桩累计充电时间", "Charging time", .flags = YKC_KEY),
     SCALED(output_energy, 2, 1, YKC_UNIT_KWH, "电桩输出能量", "Energy delivered", .flags = YKC_KEY),
     /* Captures carry FF FF FF FF or 0, which by the text's offset are 4294967296 and 1. */
@@ -135,7 +97,7 @@ static const ykc_field charging_end_fields[] = {
 };
 
 const ykc_message ykc_message_charging_end = {
-    .type = 0x19, .direction = YKC_UP, .dialects = YKC_V1_6, .label = LABEL("充电结束", "Charging end (BMS statistics)"),
+    .type = 0x19, .direction = YKC_UP, .dialects = YKC_EVERY_DIALECT, .label = LABEL("充电结束", "Charging end (BMS statistics)"),
     .section = "7.5", .body = 39, FIELDS(charging_end_fields),
 };
 
@@ -173,7 +135,7 @@ static const ykc_field error_message_fields[] = {
 };
 
 const ykc_message ykc_message_error_message = {
-    .type = 0x1B, .direction = YKC_UP, .dialects = YKC_V1_6, .label = LABEL("错误报文", "Error message (BMS/charger)"),
+    .type = 0x1B, .direction = YKC_UP, .dialects = YKC_EVERY_DIALECT, .label = LABEL("错误报文", "Error message (BMS/charger)"),
     .section = "7.6", .body = 32, FIELDS(error_message_fields),
 };
 
@@ -212,7 +174,7 @@ static const ykc_field bms_abort_fields[] = {
 };
 
 const ykc_message ykc_message_bms_abort = {
-    .type = 0x1D, .direction = YKC_UP, .dialects = YKC_V1_6, .label = LABEL("充电阶段BMS中止", "BMS abort"),
+    .type = 0x1D, .direction = YKC_UP, .dialects = YKC_EVERY_DIALECT, .label = LABEL("充电阶段BMS中止", "BMS abort"),
     .section = "7.7", .body = 28, FIELDS(bms_abort_fields),
 };
 
@@ -249,7 +211,7 @@ static const ykc_field charger_abort_fields[] = {
 };
 
 const ykc_message ykc_message_charger_abort = {
-    .type = 0x21, .direction = YKC_UP, .dialects = YKC_V1_6, .label = LABEL("充电阶段充电机中止", "Charger abort"),
+    .type = 0x21, .direction = YKC_UP, .dialects = YKC_EVERY_DIALECT, .label = LABEL("充电阶段充电机中止", "Charger abort"),
     .section = "7.8", .body = 28, FIELDS(charger_abort_fields),
 };
 
@@ -277,7 +239,7 @@ static const ykc_field bms_demand_fields[] = {
 };
 
 const ykc_message ykc_message_bms_demand = {
-    .type = 0x23, .direction = YKC_UP, .dialects = YKC_V1_6,
+    .type = 0x23, .direction = YKC_UP, .dialects = YKC_EVERY_DIALECT,
     .label = LABEL("充电过程BMS需求与充电机输出", "BMS demand and charger output"),
     .section = "7.9", .body = 44, FIELDS(bms_demand_fields),
 };
@@ -313,8 +275,8 @@ static const ykc_field bms_state_fields[] = {
 };
 
 const ykc_message ykc_message_bms_state = {
-    .type = 0x25, .direction = YKC_UP, .dialects = YKC_V1_6, .label = LABEL("充电过程BMS信息", "BMS state"),
-    .section = "7.10", .body = 31, FIELDS(bms_state_fields),
+    .type = 0x25, .direction = YKC_UP, .dialects = YKC_EVERY_DIALECT, .label = LABEL("充电过程BMS信息", "BMS state"),
+    .section = "7.10", .body = 31, FIELDS(bms_state_fields), .also = &ykc_message_bms_state_wide,
 };
 
 /* clang-format on */

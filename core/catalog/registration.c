@@ -17,8 +17,8 @@ static const ykc_field login_fields[] = {
 };
 
 const ykc_message ykc_message_login = {
-    .type = 0x01, .direction = YKC_UP, .reply = 0x02, .dialects = YKC_V1_6, .label = LABEL("充电桩登录认证", "Login"),
-    .section = "6.1", .body = 30, FIELDS(login_fields),
+    .type = 0x01, .direction = YKC_UP, .reply = 0x02, .dialects = YKC_V1_4_TO_7, .label = LABEL("充电桩登录认证", "Login"),
+    .section = "6.1", .body = 30, FIELDS(login_fields), .also = &ykc_message_login_v1_8,
 };
 
 /* 0x02 Login reply, section 6.2 */
@@ -28,8 +28,8 @@ static const ykc_field login_reply_fields[] = {
 };
 
 const ykc_message ykc_message_login_reply = {
-    .type = 0x02, .direction = YKC_DOWN, .dialects = YKC_V1_6, .label = LABEL("登录认证应答", "Login reply"),
-    .section = "6.2", .body = 8, FIELDS(login_reply_fields),
+    .type = 0x02, .direction = YKC_DOWN, .dialects = YKC_V1, .label = LABEL("登录认证应答", "Login reply"),
+    .section = "6.2", .body = 8, FIELDS(login_reply_fields), .also = &ykc_message_login_reply_v2_1,
 };
 
 /* 0x03 Heartbeat, section 6.3 */
@@ -40,8 +40,8 @@ static const ykc_field heartbeat_fields[] = {
 };
 
 const ykc_message ykc_message_heartbeat = {
-    .type = 0x03, .direction = YKC_UP, .reply = 0x04, .dialects = YKC_V1_6, .label = LABEL("充电桩心跳包", "Heartbeat"),
-    .section = "6.3", .body = 9, FIELDS(heartbeat_fields),
+    .type = 0x03, .direction = YKC_UP, .reply = 0x04, .dialects = YKC_EVERY_DIALECT, .label = LABEL("充电桩心跳包", "Heartbeat"),
+    .section = "6.3", .body = 9, FIELDS(heartbeat_fields), .also = &ykc_message_heartbeat_storage,
 };
 
 /* 0x04 Heartbeat reply, section 6.4 */
@@ -52,7 +52,7 @@ static const ykc_field heartbeat_reply_fields[] = {
 };
 
 const ykc_message ykc_message_heartbeat_reply = {
-    .type = 0x04, .direction = YKC_DOWN, .dialects = YKC_V1_6, .label = LABEL("心跳包应答", "Heartbeat reply"),
+    .type = 0x04, .direction = YKC_DOWN, .dialects = YKC_EVERY_DIALECT, .label = LABEL("心跳包应答", "Heartbeat reply"),
     .section = "6.4", .body = 9, FIELDS(heartbeat_reply_fields),
 };
 
@@ -63,7 +63,7 @@ static const ykc_field billing_model_check_fields[] = {
 };
 
 const ykc_message ykc_message_billing_model_check = {
-    .type = 0x05, .direction = YKC_UP, .reply = 0x06, .dialects = YKC_V1_6,
+    .type = 0x05, .direction = YKC_UP, .reply = 0x06, .dialects = YKC_EVERY_DIALECT,
     .label = LABEL("计费模型验证请求", "Billing model check"),
     .section = "6.5", .body = 9, FIELDS(billing_model_check_fields),
 };
@@ -76,7 +76,7 @@ static const ykc_field billing_model_check_reply_fields[] = {
 };
 
 const ykc_message ykc_message_billing_model_check_reply = {
-    .type = 0x06, .direction = YKC_DOWN, .dialects = YKC_V1_6,
+    .type = 0x06, .direction = YKC_DOWN, .dialects = YKC_EVERY_DIALECT,
     .label = LABEL("计费模型验证请求应答", "Billing model check reply"),
     .section = "6.6", .body = 10, FIELDS(billing_model_check_reply_fields),
 };
@@ -87,15 +87,15 @@ static const ykc_field billing_model_request_fields[] = {
 };
 
 const ykc_message ykc_message_billing_model_request = {
-    .type = 0x09, .direction = YKC_UP, .reply = 0x0A, .dialects = YKC_V1_6,
+    .type = 0x09, .direction = YKC_UP, .reply = 0x0A, .dialects = YKC_EVERY_DIALECT,
     .label = LABEL("充电桩计费模型请求", "Billing model request"),
     .section = "6.7", .body = 7, FIELDS(billing_model_request_fields),
 };
 
 /* 0x0A Billing model reply, section 6.8 */
 const ykc_message ykc_message_billing_model_reply = {
-    .type = 0x0A, .direction = YKC_DOWN, .dialects = YKC_V1_6, .label = LABEL("计费模型请求应答", "Billing model reply"),
-    .section = "6.8", .body = 90, FIELDS(ykc_billing_model_fields),
+    .type = 0x0A, .direction = YKC_DOWN, .dialects = YKC_V1, .label = LABEL("计费模型请求应答", "Billing model reply"),
+    .section = "6.8", .body = 90, FIELDS(ykc_billing_model_fields), .also = &ykc_message_billing_model_reply_v2_1,
 };
 
 /* clang-format on */

@@ -37,13 +37,14 @@ static bool is_key_fact(const ykc_field *field, const ykc_value *value)
 }
 
 /* The name of an enumeration's value without its number, everything else as it is described. */
-static void append_fact(const ykc_field *field, const uint8_t *bytes, ykc_language language, bool show_secrets, char *text)
+static void append_fact(const ykc_field *field, const uint8_t *bytes, size_t size, ykc_language language, bool show_secrets,
+                        char *text)
 {
     ykc_value value;
     char description[YKC_VALUE_DESCRIPTION_SIZE];
     const ykc_label *name;
 
-    ykc_value_decode(field, bytes, &value);
+    ykc_value_decode_sized(field, bytes, size, &value);
     if (!is_key_fact(field, &value))
         return;
     name = field->names != NULL ? ykc_names_find(field->names, value.raw) : NULL;
@@ -67,5 +68,5 @@ void ykc_summary(const ykc_message *message, const uint8_t *body, size_t length,
     append(text, "-", gun);
     while (ykc_cursor_next(&cursor, &item))
         if (item.index == 0)
-            append_fact(item.field, body + item.offset, language, show_secrets, text);
+            append_fact(item.field, body + item.offset, item.size, language, show_secrets, text);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/** @file The frame types of V1.6 by name (section 4), for code that looks at some of them; tables write the codes themselves. */
+/** @file The frame types of V1.6 by name (section 4), and those of other versions that code looks at; tables write the codes
+ * themselves. */
 #ifndef YKC_CATALOG_TYPES_H
 #define YKC_CATALOG_TYPES_H
 
@@ -61,7 +62,40 @@ typedef enum ykc_type {
     YKC_TYPE_PARALLEL_START_REQUEST = 0xA1,
     YKC_TYPE_PARALLEL_START_AUTHORISATION = 0xA2,
     YKC_TYPE_PARALLEL_REMOTE_START_REPLY = 0xA3,
-    YKC_TYPE_PARALLEL_REMOTE_START = 0xA4
+    YKC_TYPE_PARALLEL_REMOTE_START = 0xA4,
+    /* other versions */
+    YKC_TYPE_RECORD_V1_7 = 0x3D, /* V1.8 and V2.1 too */
+    YKC_TYPE_RECORD_V1_4 = 0x3F,
+    YKC_TYPE_FAULT_REPORT_REPLY = 0x49, /* V2.1 */
+    YKC_TYPE_FAULT_CLEARED_REPLY = 0x4A,
+    YKC_TYPE_FAULT_CLEARED = 0x4B,
+    YKC_TYPE_RECORD_CALL_REPLY = 0x4C,
+    YKC_TYPE_RECORD_CALL = 0x4D,
+    YKC_TYPE_START_COMPLETED_REPLY = 0x4E,
+    YKC_TYPE_START_COMPLETED = 0x4F,
+    YKC_TYPE_FAULT_REPORT = 0x50,
+    YKC_TYPE_DEFAULT_POWER_REPLY = 0x59, /* V1.8 */
+    YKC_TYPE_QR_CODE_REPLY = 0x5A,       /* V2.1 */
+    YKC_TYPE_QR_CODE = 0x5B,
+    YKC_TYPE_SERVER_SETTING_REPLY = 0x5C,
+    YKC_TYPE_SERVER_SETTING = 0x5D,
+    YKC_TYPE_PARAMETER_SETTING_REPLY = 0x5E,
+    YKC_TYPE_PARAMETER_SETTING = 0x5F,
+    YKC_TYPE_DEFAULT_POWER = 0x60,    /* V1.8 */
+    YKC_TYPE_KEY_UPDATE_REPLY = 0x95, /* V2.1 */
+    YKC_TYPE_KEY_UPDATE = 0x96,
+    YKC_TYPE_LOG_REQUEST_REPLY = 0x97,
+    YKC_TYPE_LOG_REQUEST = 0x98,
+    YKC_TYPE_GUN_QR_REPLY = 0x9B, /* V1.6 supplement */
+    YKC_TYPE_QR_URL = 0x9C,
+    YKC_TYPE_GUN_QR_URL = 0x9E,
+    YKC_TYPE_START_REQUEST_V1_8 = 0xA5,
+    YKC_TYPE_START_AUTHORISATION_V1_8 = 0xA6,
+    YKC_TYPE_REMOTE_START_REPLY_V1_8 = 0xA7,
+    YKC_TYPE_REMOTE_START_V1_8 = 0xA8,
+    YKC_TYPE_PLUG_IN_VIN = 0xA9,    /* V2.1 */
+    YKC_TYPE_QR_PREFIX = 0xF0,      /* V1.5 supplement */
+    YKC_TYPE_QR_PREFIX_REPLY = 0xF1 /* V1.5 supplement */
 } ykc_type;
 
 #endif

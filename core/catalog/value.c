@@ -48,6 +48,28 @@ static void set_digits(ykc_value *value, const uint8_t *bytes, size_t size)
     value->kind = YKC_VALUE_TEXT;
 }
 
+static void set_ordered_digits(ykc_value *value, const ykc_field *field, const uint8_t *bytes)
+{
+    uint8_t forward[UINT8_MAX];
+
+    if ((field->flags & YKC_REVERSED) == 0) {
+        set_digits(value, bytes, field->size);
+        return;
+    }
+    for (size_t i = 0; i < field->size; i++)
+        forward[i] = bytes[field->size - 1 - i];
+    set_digits(value, forward, field->size);
+}
+
+static void set_version(ykc_value *value, const uint8_t *bytes, size_t size)
+{
+    char *out = value->text;
+
+    for (size_t i = 0; i < size; i++)
+        out += g_snprintf(out, (gulong)(value->text + sizeof value->text - out), "%s%u", i > 0 ? "." : "", bytes[i]);
+    value->kind = YKC_VALUE_TEXT;
+}
+
 static void set_number(ykc_value *value, const ykc_field *field, uint64_t raw)
 {
     value->raw = raw;
@@ -122,6 +144,11 @@ static void set_bms_software(ykc_value *value, const uint8_t *bytes)
 
 void ykc_value_decode(const ykc_field *field, const uint8_t *bytes, ykc_value *value)
 {
+    ykc_value_decode_sized(field, bytes, field->size, value);
+}
+
+void ykc_value_decode_sized(const ykc_field *field, const uint8_t *bytes, size_t size, ykc_value *value)
+{
     uint64_t digits;
 
     bytes += field->at;
@@ -134,7 +161,8 @@ void ykc_value_decode(const ykc_field *field, const uint8_t *bytes, ykc_value *v
     }
     switch (field->encoding) {
     case YKC_ENC_UINT:
-        set_number(value, field, ykc_bytes_get(bytes, field->size));
+        set_number(value, field,
+                   field->flags & YKC_REVERSED ? ykc_bytes_get_reversed(bytes, field->size) : ykc_bytes_get(bytes, field->size));
         break;
     case YKC_ENC_BCD_NUMBER:
         /* A number that is not BCD is most likely BIN: the gun is, in chapter 10. */
@@ -142,10 +170,13 @@ void ykc_value_decode(const ykc_field *field, const uint8_t *bytes, ykc_value *v
         break;
     case YKC_ENC_DIGITS:
     case YKC_ENC_HEX:
-        set_digits(value, bytes, field->size);
+        set_ordered_digits(value, field, bytes);
+        break;
+    case YKC_ENC_VERSION:
+        set_version(value, bytes, field->size);
         break;
     case YKC_ENC_ASCII:
-        set_text(value, bytes, field->size);
+        set_text(value, bytes, size);
         break;
     case YKC_ENC_VIN:
         set_vin(value, field, bytes);

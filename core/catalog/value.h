@@ -16,10 +16,10 @@
 #include "wire/cp56time.h"
 
 enum {
-    /** Bytes of the longest text of a value: 32 ASCII bytes, each escaped as \xNN. */
-    YKC_VALUE_TEXT_SIZE = 32 * 4 + 8,
+    /** Bytes of the longest text of a value: as many ASCII bytes as a group can have, each escaped as \xNN. */
+    YKC_VALUE_TEXT_SIZE = YKC_REPETITIONS_MAX * 4 + 8,
     /** Bytes that ykc_value_describe() needs at most, names included. */
-    YKC_VALUE_DESCRIPTION_SIZE = 256
+    YKC_VALUE_DESCRIPTION_SIZE = YKC_VALUE_TEXT_SIZE + 128
 };
 
 typedef enum ykc_value_kind {
@@ -49,6 +49,9 @@ typedef struct ykc_value {
  */
 void ykc_value_decode(const ykc_field *field, const uint8_t *bytes, ykc_value *value);
 
+/** The same of an element whose size is its own (YKC_REST): @p size bytes, at most YKC_REPETITIONS_MAX. */
+void ykc_value_decode_sized(const ykc_field *field, const uint8_t *bytes, size_t size, ykc_value *value);
+
 /**
  * True if the parts of an element say something: those of digits that are all zero, a transaction serial outside a charge, do
  * not.
@@ -66,6 +69,9 @@ bool ykc_value_has_parts(const ykc_field *field, const uint8_t *bytes);
  * @return false, with nothing written, if @p text is no value of the field
  */
 bool ykc_value_encode(const ykc_field *field, const char *text, uint8_t *bytes);
+
+/** The same of an element whose size is its own (YKC_REST): of @p size bytes, at most YKC_REPETITIONS_MAX. */
+bool ykc_value_encode_sized(const ykc_field *field, const char *text, uint8_t *bytes, size_t size);
 
 /** Write a raw number into an element of a field of the encoding YKC_ENC_UINT, or into a part; higher bits are dropped. */
 void ykc_value_encode_raw(const ykc_field *field, uint64_t raw, uint8_t *bytes);

@@ -208,6 +208,31 @@ static bool encode_bms_software(const char *text, uint8_t *bytes)
     return true;
 }
 
+static bool encode_version(const char *text, uint8_t *bytes, size_t size)
+{
+    uint8_t numbers[UINT8_MAX];
+    unsigned number;
+
+    for (size_t i = 0; i < size; i++) {
+        if (!take_number(&text, i + 1 < size ? '.' : '\0', UINT8_MAX, &number))
+            return false;
+        numbers[i] = (uint8_t)number;
+    }
+    memcpy(bytes, numbers, size);
+    return true;
+}
+
+static bool encode_digits(const ykc_field *field, const char *text, uint8_t *bytes)
+{
+    uint8_t forward[UINT8_MAX];
+
+    if (!ykc_bcd_from_text(text, forward, field->size))
+        return false;
+    for (size_t i = 0; i < field->size; i++)
+        bytes[i] = forward[field->flags & YKC_REVERSED ? field->size - 1U - i : i];
+    return true;
+}
+
 static bool encode_bcd_number(const ykc_field *field, const char *text, uint8_t *bytes)
 {
     int64_t number;
@@ -218,6 +243,10 @@ static bool encode_bcd_number(const ykc_field *field, const char *text, uint8_t 
 void ykc_value_encode_raw(const ykc_field *field, uint64_t raw, uint8_t *bytes)
 {
     bytes += field->at;
+    if (field->bits == 0 && (field->flags & YKC_REVERSED) != 0) {
+        ykc_bytes_put_reversed(bytes, field->size, raw);
+        return;
+    }
     if (field->bits == 0) {
         ykc_bytes_put(bytes, field->size, raw);
         return;
@@ -232,6 +261,11 @@ void ykc_value_encode_raw(const ykc_field *field, uint64_t raw, uint8_t *bytes)
 
 bool ykc_value_encode(const ykc_field *field, const char *text, uint8_t *bytes)
 {
+    return ykc_value_encode_sized(field, text, bytes, field->size);
+}
+
+bool ykc_value_encode_sized(const ykc_field *field, const char *text, uint8_t *bytes, size_t size)
+{
     if (field->bits != 0)
         return encode_number(field, text, bytes);
     switch (field->encoding) {
@@ -241,9 +275,11 @@ bool ykc_value_encode(const ykc_field *field, const char *text, uint8_t *bytes)
         return encode_bcd_number(field, text, bytes + field->at);
     case YKC_ENC_DIGITS:
     case YKC_ENC_HEX:
-        return ykc_bcd_from_text(text, bytes + field->at, field->size);
+        return encode_digits(field, text, bytes + field->at);
+    case YKC_ENC_VERSION:
+        return encode_version(text, bytes + field->at, field->size);
     case YKC_ENC_ASCII:
-        return encode_ascii(text, bytes + field->at, field->size);
+        return encode_ascii(text, bytes + field->at, size);
     case YKC_ENC_VIN:
         return encode_vin(field, text, bytes + field->at);
     case YKC_ENC_TIME:

@@ -8,7 +8,7 @@
 
 enum { CENTURY = 2000 };
 
-static const int64_t powers_of_ten[] = {1, 10, 100, 1000, 10000, 100000};
+static const int64_t powers_of_ten[] = {1, 10, 100, 1000, 10000, 100000, 1000000};
 
 static void number_to_text(const ykc_field *field, const ykc_value *value, char *text, size_t size)
 {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "facts.h"
+#include "wire/bytes.h"
 
 enum { FACTS_OF_TARIFF = 4, PRICES_OF_TARIFF = 2, SLOT_MINUTES = 30, E5 = 100000 };
 
@@ -18,13 +19,14 @@ static uint32_t number_of(const ykc_facts *facts, unsigned fact)
     return (uint32_t)raw;
 }
 
-bool ykc_billing_model_read(const ykc_facts *facts, ykc_billing_model *model)
+static bool read_model_v1(const ykc_facts *facts, ykc_billing_model *model)
 {
     const uint8_t *slots = ykc_facts_bytes(facts, YKC_FACT_SLOT_TARIFF);
 
     /* They are the body's last bytes. */
     if (slots == NULL || slots + YKC_MODEL_SLOTS > facts->frame->body + facts->frame->body_length)
         return false;
+    model->tariff_count = YKC_MODEL_TARIFFS;
     for (unsigned tariff = 0; tariff < YKC_MODEL_TARIFFS; tariff++) {
         model->electricity_1e5yuan[tariff] = number_of(facts, YKC_FACT_ELECTRICITY_PRICE_SHARP + PRICES_OF_TARIFF * tariff);
         model->service_1e5yuan[tariff] = number_of(facts, YKC_FACT_SERVICE_PRICE_SHARP + PRICES_OF_TARIFF * tariff);
@@ -33,7 +35,58 @@ bool ykc_billing_model_read(const ykc_facts *facts, ykc_billing_model *model)
     return true;
 }
 
-uint64_t ykc_billing_model_price_1e5yuan(const ykc_billing_model *model, ykc_tariff tariff)
+/* The bytes of a field of the group, in one repetition; NULL if the body ends before. */
+static const uint8_t *repeated(const ykc_facts *facts, ykc_fact fact, unsigned repetition)
+{
+    const ykc_field *field = ykc_facts_field(facts, fact);
+    size_t end;
+
+    if (field == NULL)
+        return NULL;
+    end = facts->layout->facts[fact].offset + (size_t)repetition * facts->layout->message->group_size + field->size;
+    return end > facts->frame->body_length ? NULL : facts->frame->body + end - field->size;
+}
+
+static uint32_t repeated_number(const ykc_facts *facts, ykc_fact fact, unsigned repetition)
+{
+    const uint8_t *bytes = repeated(facts, fact, repetition);
+
+    return bytes == NULL ? 0 : (uint32_t)ykc_bytes_get(bytes, ykc_facts_field(facts, fact)->size);
+}
+
+static unsigned count_of_tariffs(const ykc_facts *facts)
+{
+    size_t count = ykc_message_repetitions(facts->layout->message, facts->frame->body_length);
+
+    return (unsigned)MIN(count, YKC_TARIFFS_MAX);
+}
+
+/* V2.1: numbered tariffs, the half hours behind them. */
+static bool read_model_v2_1(const ykc_facts *facts, ykc_billing_model *model)
+{
+    size_t length = facts->frame->body_length;
+    ykc_item slots;
+
+    if (ykc_facts_field(facts, YKC_FACT_ELECTRICITY_PRICE) == NULL || facts->reading.fit != YKC_FIT_EXACT ||
+        !ykc_message_tail_field(facts->layout->message, length, "slot_tariff_number", &slots))
+        return false;
+    model->tariff_count = (uint8_t)count_of_tariffs(facts);
+    for (unsigned i = 0; i < model->tariff_count; i++) {
+        model->electricity_1e5yuan[i] = repeated_number(facts, YKC_FACT_ELECTRICITY_PRICE, i);
+        model->service_1e5yuan[i] = repeated_number(facts, YKC_FACT_SERVICE_PRICE, i);
+    }
+    for (unsigned i = 0; i < YKC_MODEL_SLOTS; i++)
+        model->slots[i] = (uint8_t)(facts->frame->body[slots.offset + i] - 1);
+    return true;
+}
+
+bool ykc_billing_model_read(const ykc_facts *facts, ykc_billing_model *model)
+{
+    memset(model, 0, sizeof *model);
+    return facts->layout != NULL && (read_model_v1(facts, model) || read_model_v2_1(facts, model));
+}
+
+uint64_t ykc_billing_model_price_1e5yuan(const ykc_billing_model *model, unsigned tariff)
 {
     return (uint64_t)model->electricity_1e5yuan[tariff] + model->service_1e5yuan[tariff];
 }
@@ -47,7 +100,7 @@ static int64_t slot_number(ykc_time_us time, int zone_minutes)
     return local / slot - (local % slot < 0);
 }
 
-bool ykc_billing_model_has(const ykc_billing_model *model, ykc_tariff tariff, int64_t from_us, int64_t to_us, int zone_minutes)
+bool ykc_billing_model_has(const ykc_billing_model *model, unsigned tariff, int64_t from_us, int64_t to_us, int zone_minutes)
 {
     int64_t first = slot_number(from_us, zone_minutes), last = slot_number(to_us, zone_minutes);
 
@@ -60,6 +113,35 @@ bool ykc_billing_model_has(const ykc_billing_model *model, ykc_tariff tariff, in
             return true;
     }
     return false;
+}
+
+static void read_named_tariffs(const ykc_facts *facts, ykc_bill *bill)
+{
+    for (unsigned i = 0; i < YKC_RECORD_TARIFFS_MAX; i++) {
+        unsigned first = YKC_FACT_PRICE_SHARP + FACTS_OF_TARIFF * i;
+
+        if (ykc_facts_field(facts, (ykc_fact)first) == NULL)
+            break;
+        bill->tariffs[i] = (ykc_bill_tariff){
+            .price_1e5yuan = number_of(facts, first),
+            .energy_1e4kwh = number_of(facts, first + 1),
+            .energy_with_loss_1e4kwh = number_of(facts, first + 2),
+            .amount_1e4yuan = number_of(facts, first + 3),
+        };
+        bill->tariff_count++;
+    }
+}
+
+static void read_numbered_tariffs(const ykc_facts *facts, ykc_bill *bill)
+{
+    bill->tariff_count = (uint8_t)count_of_tariffs(facts);
+    for (unsigned i = 0; i < bill->tariff_count; i++)
+        bill->tariffs[i] = (ykc_bill_tariff){
+            .price_1e5yuan = repeated_number(facts, YKC_FACT_TARIFF_PRICE, i),
+            .energy_1e4kwh = repeated_number(facts, YKC_FACT_TARIFF_ENERGY, i),
+            .energy_with_loss_1e4kwh = repeated_number(facts, YKC_FACT_TARIFF_ENERGY_WITH_LOSS, i),
+            .amount_1e4yuan = repeated_number(facts, YKC_FACT_TARIFF_AMOUNT, i),
+        };
 }
 
 bool ykc_bill_read(const ykc_facts *facts, ykc_bill *bill)
@@ -76,19 +158,11 @@ bool ykc_bill_read(const ykc_facts *facts, ykc_bill *bill)
     bill->total_amount_1e4yuan = (int64_t)amount;
     bill->meter_start_1e4kwh = (int64_t)meter_start;
     bill->meter_end_1e4kwh = (int64_t)meter_end;
-    for (unsigned i = 0; i < YKC_RECORD_TARIFFS_MAX; i++) {
-        unsigned first = YKC_FACT_PRICE_SHARP + FACTS_OF_TARIFF * i;
-
-        if (ykc_facts_field(facts, (ykc_fact)first) == NULL)
-            break;
-        bill->tariffs[i] = (ykc_bill_tariff){
-            .price_1e5yuan = number_of(facts, first),
-            .energy_1e4kwh = number_of(facts, first + 1),
-            .energy_with_loss_1e4kwh = number_of(facts, first + 2),
-            .amount_1e4yuan = number_of(facts, first + 3),
-        };
-        bill->tariff_count++;
-    }
+    bill->is_numbered = ykc_facts_field(facts, YKC_FACT_TARIFF_PRICE) != NULL;
+    if (bill->is_numbered)
+        read_numbered_tariffs(facts, bill);
+    else
+        read_named_tariffs(facts, bill);
     return true;
 }
 

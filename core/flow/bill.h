@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /**
  * @file
- * Billing models and bills: the numbers of 0x0A, 0x58 and 0x3B, and what follows from them (V1.6 sections 6.8, 8.7, 9.5).
+ * Billing models and bills: the numbers of 0x0A, 0x58 and of records, and what follows from them (V1.6 sections 6.8, 8.7, 9.5).
  *
  * All numbers are the integers of the wire; a product of price and energy fits 64 bits without a sign. Nothing here passes
  * through binary floating point.
@@ -18,7 +18,8 @@ typedef struct ykc_facts ykc_facts;
 enum {
     YKC_MODEL_TARIFFS = 4,      /**< of a billing model, section 6.8 */
     YKC_MODEL_SLOTS = 48,       /**< half hours of a day */
-    YKC_RECORD_TARIFFS_MAX = 5, /**< of a record; V1.6 has four, some records have a deep valley (Q-15) */
+    YKC_RECORD_TARIFFS_MAX = 5, /**< of a record of V1; V1.6 has four, some records have a deep valley (Q-15) */
+    YKC_TARIFFS_MAX = 48        /**< of a model or record of V2.1: they are numbered there */
 };
 
 /** The tariffs, as billing models number them and as records list them. */
@@ -32,16 +33,17 @@ typedef enum ykc_tariff {
 
 /** The prices and half hours that a pile bills by. */
 typedef struct ykc_billing_model {
-    uint32_t electricity_1e5yuan[YKC_MODEL_TARIFFS]; /**< for a kWh */
-    uint32_t service_1e5yuan[YKC_MODEL_TARIFFS];
-    uint8_t slots[YKC_MODEL_SLOTS]; /**< @ref ykc_tariff of each half hour of the station's day */
+    uint8_t tariff_count;
+    uint8_t slots[YKC_MODEL_SLOTS];                /**< tariff, counted from 0, of each half hour of the station's day */
+    uint32_t electricity_1e5yuan[YKC_TARIFFS_MAX]; /**< for a kWh */
+    uint32_t service_1e5yuan[YKC_TARIFFS_MAX];
 } ykc_billing_model;
 
 /** Read the model of a 0x0A or 0x58; false if the frame is neither, or is too short. */
 bool ykc_billing_model_read(const ykc_facts *facts, ykc_billing_model *model);
 
-/** Electricity and service of a tariff, for a kWh. */
-uint64_t ykc_billing_model_price_1e5yuan(const ykc_billing_model *model, ykc_tariff tariff);
+/** Electricity and service of a tariff, for a kWh. @param tariff below the model's count */
+uint64_t ykc_billing_model_price_1e5yuan(const ykc_billing_model *model, unsigned tariff);
 
 /**
  * True if some half hour between two moments belongs to the tariff.
@@ -49,7 +51,7 @@ uint64_t ykc_billing_model_price_1e5yuan(const ykc_billing_model *model, ykc_tar
  * @param from_us, to_us  the first and the last moment, microseconds since 1970-01-01 UTC
  * @param zone_minutes    how far the station's clock is ahead of UTC
  */
-bool ykc_billing_model_has(const ykc_billing_model *model, ykc_tariff tariff, int64_t from_us, int64_t to_us, int zone_minutes);
+bool ykc_billing_model_has(const ykc_billing_model *model, unsigned tariff, int64_t from_us, int64_t to_us, int zone_minutes);
 
 /** What a record says of one tariff. */
 typedef struct ykc_bill_tariff {
@@ -61,13 +63,14 @@ typedef struct ykc_bill_tariff {
 
 /** The numbers of a record. */
 typedef struct ykc_bill {
-    uint8_t tariff_count; /**< 4, or 5 */
-    ykc_bill_tariff tariffs[YKC_RECORD_TARIFFS_MAX];
+    uint8_t tariff_count; /**< 4, or 5; up to YKC_TARIFFS_MAX in V2.1 */
+    bool is_numbered;     /**< V2.1: the tariffs have no names */
+    ykc_bill_tariff tariffs[YKC_TARIFFS_MAX];
     int64_t total_energy_1e4kwh, total_energy_with_loss_1e4kwh, total_amount_1e4yuan;
     int64_t meter_start_1e4kwh, meter_end_1e4kwh;
 } ykc_bill;
 
-/** Read the numbers of a 0x3B; false if the frame is none, or is too short. */
+/** Read the numbers of a record; false if the frame is none, or is too short. */
 bool ykc_bill_read(const ykc_facts *facts, ykc_bill *bill);
 
 /** Sums over the tariffs. */

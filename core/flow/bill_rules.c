@@ -51,19 +51,19 @@ static ykc_phrase value_of(const judgement *of, ykc_phrase_id id, unsigned fact,
     return (ykc_phrase){.id = id, .numbers = {number}, .field = ykc_facts_field(of->facts, (ykc_fact)fact)};
 }
 
-static unsigned price_fact(unsigned tariff)
-{
-    return YKC_FACT_PRICE_SHARP + FACTS_OF_TARIFF * tariff;
-}
+/* What a record says of a tariff, in the order of its facts. */
+typedef enum of_tariff { PRICE, ENERGY, ENERGY_WITH_LOSS, AMOUNT } of_tariff;
 
-static unsigned energy_fact(unsigned tariff)
+/* The same of one tariff: where tariffs have numbers, with its number. */
+static ykc_phrase tariff_value(const judgement *of, ykc_phrase_id id, of_tariff what, unsigned tariff, int64_t number)
 {
-    return price_fact(tariff) + 1;
-}
+    ykc_phrase phrase;
 
-static unsigned amount_fact(unsigned tariff)
-{
-    return price_fact(tariff) + 3;
+    if (!of->bill->is_numbered)
+        return value_of(of, id, YKC_FACT_PRICE_SHARP + FACTS_OF_TARIFF * tariff + (unsigned)what, number);
+    phrase = value_of(of, id, YKC_FACT_TARIFF_PRICE + (unsigned)what, number);
+    phrase.numbers[1] = tariff + 1;
+    return phrase;
 }
 
 /* --- Sums --- */
@@ -127,8 +127,8 @@ static void judge_amounts(const judgement *of)
         if (tariff->energy_1e4kwh == 0 || is_amount_right(tariff))
             continue;
         finding = about(of, YKC_RULE_BILL_AMOUNT_PRICE, YKC_ERROR);
-        finding.expected = value_of(of, YKC_PHRASE_VALUE, amount_fact(i), (int64_t)ykc_bill_due_1e4yuan(tariff));
-        finding.seen = value_of(of, YKC_PHRASE_VALUE, amount_fact(i), tariff->amount_1e4yuan);
+        finding.expected = tariff_value(of, YKC_PHRASE_VALUE, AMOUNT, i, (int64_t)ykc_bill_due_1e4yuan(tariff));
+        finding.seen = tariff_value(of, YKC_PHRASE_VALUE, AMOUNT, i, tariff->amount_1e4yuan);
         tell(of, &finding);
     }
 }
@@ -136,8 +136,11 @@ static void judge_amounts(const judgement *of)
 /* How a price differs from a model's; YKC_OFF if it does not. */
 static ykc_severity severity_of_price(const ykc_billing_model *model, unsigned tariff, uint64_t price)
 {
-    uint64_t right = ykc_billing_model_price_1e5yuan(model, (ykc_tariff)tariff);
+    uint64_t right;
 
+    if (tariff >= model->tariff_count)
+        return YKC_ERROR;
+    right = ykc_billing_model_price_1e5yuan(model, tariff);
     if (price == right)
         return YKC_OFF;
     return price == model->electricity_1e5yuan[tariff] || price == right * HUNDRED ? YKC_NOTE : YKC_ERROR;
@@ -146,10 +149,10 @@ static ykc_severity severity_of_price(const ykc_billing_model *model, unsigned t
 /* A model that the pile took over during the charge explains a price too. */
 static ykc_severity severity_of_record_price(const ykc_session_state *session, unsigned tariff, uint64_t price)
 {
-    ykc_severity severity = severity_of_price(&session->account.model, tariff, price);
+    ykc_severity severity = severity_of_price(session->account.model, tariff, price);
 
-    if (severity == YKC_ERROR && session->pile != NULL && session->pile->has_model)
-        severity = MIN(severity, severity_of_price(&session->pile->model, tariff, price));
+    if (severity == YKC_ERROR && session->pile != NULL && session->pile->model != NULL)
+        severity = MIN(severity, severity_of_price(session->pile->model, tariff, price));
     return severity;
 }
 
@@ -157,9 +160,9 @@ static void judge_prices(const judgement *of)
 {
     const ykc_session_state *session = of->session;
 
-    if (!session->account.has_model || ykc_bill_is_free(of->bill))
+    if (session->account.model == NULL || ykc_bill_is_free(of->bill))
         return;
-    for (unsigned i = 0; i < YKC_MODEL_TARIFFS; i++) {
+    for (unsigned i = 0; i < MIN(session->account.model->tariff_count, of->bill->tariff_count); i++) {
         const ykc_bill_tariff *tariff = &of->bill->tariffs[i];
         ykc_severity severity = severity_of_record_price(session, i, tariff->price_1e5yuan);
         ykc_finding finding;
@@ -167,9 +170,9 @@ static void judge_prices(const judgement *of)
         if (tariff->energy_1e4kwh == 0 || severity == YKC_OFF)
             continue;
         finding = about(of, YKC_RULE_BILL_PRICE_MODEL, severity);
-        finding.expected = value_of(of, YKC_PHRASE_BY_MODEL, price_fact(i),
-                                    (int64_t)ykc_billing_model_price_1e5yuan(&session->account.model, (ykc_tariff)i));
-        finding.seen = value_of(of, YKC_PHRASE_VALUE, price_fact(i), tariff->price_1e5yuan);
+        finding.expected =
+            tariff_value(of, YKC_PHRASE_BY_MODEL, PRICE, i, (int64_t)ykc_billing_model_price_1e5yuan(session->account.model, i));
+        finding.seen = tariff_value(of, YKC_PHRASE_VALUE, PRICE, i, tariff->price_1e5yuan);
         /* Another model may have been sent in the gap. */
         ykc_finding_doubt_gap(&finding, of->connection, 1 - of->connection->pile_end, session->account.model_place.time);
         ykc_finding_relate(&finding, &session->account.model_place, YKC_RELATED_MODEL);
@@ -185,9 +188,9 @@ static bool is_in_period(const judgement *of, unsigned tariff)
     ykc_time_us tolerance = PERIOD_TOLERANCE_SECONDS * YKC_SECOND;
     ykc_time_us from = of->start - tolerance, to = of->end + tolerance;
 
-    return ykc_billing_model_has(&session->account.model, (ykc_tariff)tariff, from, to, zone) ||
-           (session->pile != NULL && session->pile->has_model &&
-            ykc_billing_model_has(&session->pile->model, (ykc_tariff)tariff, from, to, zone));
+    return ykc_billing_model_has(session->account.model, tariff, from, to, zone) ||
+           (session->pile != NULL && session->pile->model != NULL &&
+            ykc_billing_model_has(session->pile->model, tariff, from, to, zone));
 }
 
 /* Energy in a tariff that the half hours of the charge do not have (13.3 no. 8). */
@@ -195,17 +198,17 @@ static void judge_period(const judgement *of)
 {
     const ykc_session_state *session = of->session;
 
-    if (!session->account.has_model || !of->has_times || of->is_time_wrong)
+    if (session->account.model == NULL || !of->has_times || of->is_time_wrong)
         return;
-    for (unsigned i = 0; i < YKC_MODEL_TARIFFS; i++) {
+    for (unsigned i = 0; i < MIN(session->account.model->tariff_count, of->bill->tariff_count); i++) {
         const ykc_bill_tariff *tariff = &of->bill->tariffs[i];
         ykc_finding finding;
 
         if (tariff->energy_1e4kwh <= ENERGY_TOLERANCE_1E4KWH || is_in_period(of, i))
             continue;
         finding = about(of, YKC_RULE_BILL_PERIOD, YKC_ERROR);
-        finding.expected = value_of(of, YKC_PHRASE_NOT_IN_PERIOD, energy_fact(i), 0);
-        finding.seen = value_of(of, YKC_PHRASE_VALUE, energy_fact(i), tariff->energy_1e4kwh);
+        finding.expected = tariff_value(of, YKC_PHRASE_NOT_IN_PERIOD, ENERGY, i, 0);
+        finding.seen = tariff_value(of, YKC_PHRASE_VALUE, ENERGY, i, tariff->energy_1e4kwh);
         ykc_finding_doubt_gap(&finding, of->connection, 1 - of->connection->pile_end, session->account.model_place.time);
         ykc_finding_relate(&finding, &session->account.model_place, YKC_RELATED_MODEL);
         tell(of, &finding);
@@ -490,12 +493,13 @@ static void judge_stop_reason(const judgement *of)
 void ykc_bill_rules(ykc_session_state *session, ykc_connection *connection, const ykc_facts *facts, const ykc_place *place)
 {
     int zone = session->engine->settings.zone_minutes;
-    judgement of = {session, connection, facts, place, &session->account.bill, false, 0, 0, false};
+    judgement of = {session, connection, facts, place, NULL, false, 0, 0, false};
+    ykc_bill bill;
 
-    if (session->charge->record_judged || !ykc_bill_read(facts, &session->account.bill))
+    if (session->charge->record_judged || !ykc_bill_read(facts, &bill))
         return;
     session->charge->record_judged = true;
-    session->account.has_bill = true;
+    session->account.bill = of.bill = g_memdup2(&bill, sizeof bill);
     of.has_times =
         ykc_facts_time(facts, YKC_FACT_START_TIME, zone, &of.start) && ykc_facts_time(facts, YKC_FACT_END_TIME, zone, &of.end);
     judge_energy_sum(&of);

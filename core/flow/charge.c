@@ -208,7 +208,7 @@ static ykc_session_state *begin_parallel(ykc_session_state *session, bool by_app
 static ykc_session_state *take_start(ykc_connection *connection, ykc_link *link, const ykc_facts *facts, const ykc_place *place)
 {
     ykc_session_state *session = find(connection->engine, facts);
-    bool is_parallel = facts->frame->type == YKC_TYPE_PARALLEL_REMOTE_START;
+    bool is_parallel = facts->role == YKC_TYPE_PARALLEL_REMOTE_START;
 
     if (session != NULL)
         return session;
@@ -254,7 +254,7 @@ static ykc_session_state *take_request(ykc_connection *connection, ykc_link *lin
         return gun->request;
     if (is_asked_again(gun, facts, place))
         return gun->charge;
-    if (facts->frame->type == YKC_TYPE_PARALLEL_START_REQUEST)
+    if (facts->role == YKC_TYPE_PARALLEL_START_REQUEST)
         session = begin_parallel(begin(connection, YKC_FLOW_PARALLEL, facts, place), false);
     else
         session = begin(connection, by_vin ? YKC_FLOW_VIN : YKC_FLOW_CARD, facts, place);
@@ -270,7 +270,7 @@ static ykc_session_state *authorised_session(ykc_connection *connection, ykc_gun
 
     if (session != NULL)
         return session;
-    if (facts->frame->type == YKC_TYPE_PARALLEL_START_AUTHORISATION)
+    if (facts->role == YKC_TYPE_PARALLEL_START_AUTHORISATION)
         session = begin_parallel(begin(connection, YKC_FLOW_PARALLEL, facts, place), false);
     else
         session = begin(connection, YKC_FLOW_CARD, facts, place);
@@ -352,7 +352,7 @@ static bool means_running(const ykc_session_state *running, const ykc_facts *fac
 {
     const ykc_charge *charge = running->charge;
 
-    switch (facts->frame->type) {
+    switch (facts->role) {
     case YKC_TYPE_REMOTE_START_REPLY:
     case YKC_TYPE_PARALLEL_REMOTE_START_REPLY:
         return charge->has_start && !charge->confirmed && is_start_by_platform(charge->start_code);
@@ -361,7 +361,7 @@ static bool means_running(const ykc_session_state *running, const ykc_facts *fac
     case YKC_TYPE_REALTIME:
         return !charge->ended && !charge->has_record && ykc_facts_is(facts, YKC_FACT_STATE, YKC_STATE_CHARGING);
     default:
-        return is_of_bms(facts->frame->type) && !charge->ended && !charge->has_record;
+        return is_of_bms(facts->role) && !charge->ended && !charge->has_record;
     }
 }
 
@@ -387,9 +387,9 @@ static ykc_session_state *take_ended(const ykc_ended *ended, ykc_connection *con
 {
     ykc_session_state *session;
 
-    if (facts->frame->type == YKC_TYPE_RECORD)
+    if (facts->role == YKC_TYPE_RECORD)
         ykc_record_rules_again(ended, connection, facts, place);
-    if (!ended->refused || facts->frame->type != YKC_TYPE_REALTIME || !ykc_facts_is(facts, YKC_FACT_STATE, YKC_STATE_CHARGING))
+    if (!ended->refused || facts->role != YKC_TYPE_REALTIME || !ykc_facts_is(facts, YKC_FACT_STATE, YKC_STATE_CHARGING))
         return NULL;
     session = begin(connection, (ykc_flow)ended->flow, facts, place);
     session->table = ended->table;
@@ -410,7 +410,7 @@ static ykc_session_state *discover(ykc_connection *connection, ykc_link *link, c
 
     if (ended != NULL)
         return take_ended(ended, connection, link, facts, place);
-    if (facts->frame->type == YKC_TYPE_REALTIME && !offline && !ykc_facts_is(facts, YKC_FACT_STATE, YKC_STATE_CHARGING))
+    if (facts->role == YKC_TYPE_REALTIME && !offline && !ykc_facts_is(facts, YKC_FACT_STATE, YKC_STATE_CHARGING))
         return NULL;
     session = take_other_serial(connection, link, facts, place);
     if (session != NULL)
@@ -421,7 +421,7 @@ static ykc_session_state *discover(ykc_connection *connection, ykc_link *link, c
     if (offline)
         return session;
     /* A record says nothing of what the gun does now. */
-    if (facts->frame->type == YKC_TYPE_RECORD)
+    if (facts->role == YKC_TYPE_RECORD)
         ykc_record_rules_unknown(session, connection, link, facts, place);
     else
         put_on_gun(session, link);
@@ -437,8 +437,7 @@ static ykc_session_state *stopped_session(ykc_connection *connection, ykc_link *
 
     if (gun != NULL)
         return gun->charge;
-    return facts->frame->type == YKC_TYPE_REMOTE_STOP_REPLY ? ykc_requests_session(connection, connection->pile_end, facts)
-                                                            : NULL;
+    return facts->role == YKC_TYPE_REMOTE_STOP_REPLY ? ykc_requests_session(connection, connection->pile_end, facts) : NULL;
 }
 
 /* The session that a frame of a charge belongs to. */
@@ -446,7 +445,7 @@ static ykc_session_state *session_of(ykc_connection *connection, ykc_link *link,
 {
     ykc_session_state *session = find(connection->engine, facts);
 
-    switch (facts->frame->type) {
+    switch (facts->role) {
     case YKC_TYPE_REMOTE_START:
     case YKC_TYPE_PARALLEL_REMOTE_START:
         return facts->has_serial ? take_start(connection, link, facts, place) : NULL;
@@ -463,6 +462,8 @@ static ykc_session_state *session_of(ykc_connection *connection, ykc_link *link,
     case YKC_TYPE_PARALLEL_REMOTE_START_REPLY:
         return session == NULL && facts->has_serial ? take_other_serial(connection, link, facts, place) : session;
     case YKC_TYPE_RECORD_CONFIRMATION:
+    case YKC_TYPE_START_COMPLETED:
+    case YKC_TYPE_START_COMPLETED_REPLY:
         return session;
     default:
         return session == NULL && facts->has_serial ? discover(connection, link, facts, place) : session;
@@ -472,14 +473,15 @@ static ykc_session_state *session_of(ykc_connection *connection, ykc_link *link,
 static bool is_of_a_charge(uint8_t type)
 {
     return type == YKC_TYPE_REALTIME || is_of_bms(type) || (type >= YKC_TYPE_START_REQUEST && type <= YKC_TYPE_REMOTE_STOP) ||
-           type == YKC_TYPE_RECORD || type == YKC_TYPE_RECORD_CONFIRMATION ||
+           type == YKC_TYPE_RECORD || type == YKC_TYPE_RECORD_CONFIRMATION || type == YKC_TYPE_START_COMPLETED ||
+           type == YKC_TYPE_START_COMPLETED_REPLY ||
            (type >= YKC_TYPE_PARALLEL_START_REQUEST && type <= YKC_TYPE_PARALLEL_REMOTE_START);
 }
 
 /* A charge shows that it runs: it is on its gun, whatever was there before. */
 static void note_running(ykc_session_state *session, ykc_connection *connection, ykc_link *link, const ykc_facts *facts)
 {
-    uint8_t type = facts->frame->type;
+    uint8_t type = facts->role;
 
     if (is_of_bms(type) && !link->pile->is_dc_known)
         link->pile->is_dc_known = link->pile->is_dc = true;
@@ -490,7 +492,7 @@ static void note_running(ykc_session_state *session, ykc_connection *connection,
 
 static void note_on_gun(ykc_session_state *session, ykc_link *link, const ykc_facts *facts)
 {
-    uint8_t type = facts->frame->type;
+    uint8_t type = facts->role;
     bool charges = type == YKC_TYPE_REALTIME && session->is_charging && session->account.flow != YKC_FLOW_OFFLINE;
     bool starts = (type == YKC_TYPE_REMOTE_START_REPLY || type == YKC_TYPE_PARALLEL_REMOTE_START_REPLY) && !session->failed_start;
 
@@ -502,7 +504,7 @@ ykc_session_state *ykc_charge_frame(ykc_connection *connection, ykc_link *link, 
 {
     ykc_session_state *session;
 
-    if (link == NULL || facts->layout == NULL || !is_of_a_charge(facts->frame->type))
+    if (link == NULL || facts->layout == NULL || !is_of_a_charge(facts->role))
         return NULL;
     session = session_of(connection, link, facts, place);
     if (session != NULL && session->decided)
@@ -514,7 +516,7 @@ ykc_session_state *ykc_charge_frame(ykc_connection *connection, ykc_link *link, 
         ykc_charge_note(session, connection, link, facts, place);
         note_on_gun(session, link, facts);
     }
-    if (facts->frame->type == YKC_TYPE_REALTIME && facts->has_gun) {
+    if (facts->role == YKC_TYPE_REALTIME && facts->has_gun) {
         ykc_gun *gun = ykc_pile_gun(link->pile, facts->gun);
 
         if (gun != NULL)
@@ -535,7 +537,7 @@ static bool is_received(const ykc_facts *facts)
 
 void ykc_charge_settle(ykc_session_state *session, const ykc_facts *facts)
 {
-    uint8_t type = facts->frame->type;
+    uint8_t type = facts->role;
 
     if (session->decided)
         return;

@@ -78,10 +78,9 @@ void ykc_charge_note_gun(ykc_connection *connection, ykc_gun *gun, const ykc_fac
 static void note_model(ykc_session_state *session, const ykc_pile *pile)
 {
     /* A model that was pushed but not answered may be in force or not. */
-    if (session->account.has_model || !pile->has_model || pile->has_pushed || session->partial)
+    if (session->account.model != NULL || pile->model == NULL || pile->pushed != NULL || session->partial)
         return;
-    session->account.has_model = true;
-    session->account.model = pile->model;
+    session->account.model = g_rc_box_acquire(pile->model);
     session->account.model_place = pile->model_place;
 }
 
@@ -155,6 +154,16 @@ static void note_start_reply(ykc_session_state *session, ykc_connection *connect
     ykc_charge_rules_start_reply(session, connection, link, facts, place);
 }
 
+/* V2.1: the last word of the pile on the start, which may take back what the reply said; 0 is success. */
+static void note_start_completed(ykc_session_state *session, const ykc_facts *facts, const ykc_place *place)
+{
+    if (ykc_facts_is(facts, YKC_FACT_START_COMPLETED_RESULT, 0))
+        return;
+    session->failed_start = true;
+    session->charge->refusal = *place;
+    session->charge->charging_due = 0;
+}
+
 static void note_stop_reply(ykc_session_state *session, ykc_connection *connection, const ykc_facts *facts,
                             const ykc_place *place)
 {
@@ -174,7 +183,7 @@ static void note_end(ykc_session_state *session, ykc_connection *connection, con
 {
     uint64_t soc;
 
-    ykc_record_rules_marker(session, connection, facts->frame->type, place);
+    ykc_record_rules_marker(session, connection, facts->role, place);
     if (!ykc_facts_get(facts, YKC_FACT_END_SOC, &soc))
         return;
     session->account.has_soc = true;
@@ -205,7 +214,7 @@ static void note_record(ykc_session_state *session, ykc_connection *connection, 
 void ykc_charge_note(ykc_session_state *session, ykc_connection *connection, ykc_link *link, const ykc_facts *facts,
                      const ykc_place *place)
 {
-    switch (facts->frame->type) {
+    switch (facts->role) {
     case YKC_TYPE_START_REQUEST:
     case YKC_TYPE_PARALLEL_START_REQUEST:
         note_request(session, link, facts);
@@ -221,6 +230,9 @@ void ykc_charge_note(ykc_session_state *session, ykc_connection *connection, ykc
     case YKC_TYPE_REMOTE_START_REPLY:
     case YKC_TYPE_PARALLEL_REMOTE_START_REPLY:
         note_start_reply(session, connection, link, facts, place);
+        break;
+    case YKC_TYPE_START_COMPLETED:
+        note_start_completed(session, facts, place);
         break;
     case YKC_TYPE_CHARGING_HANDSHAKE:
         note_vin(session->charge, facts, false);

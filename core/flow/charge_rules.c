@@ -21,7 +21,7 @@ static ykc_finding about(ykc_session_state *session, ykc_connection *connection,
     ykc_finding finding = ykc_finding_about(connection, rule, place);
 
     ykc_finding_take_facts(&finding, facts);
-    ykc_finding_take_session(&finding, session, ykc_session_step_number(session, facts->frame->type));
+    ykc_finding_take_session(&finding, session, ykc_session_step_number(session, facts->role));
     return finding;
 }
 
@@ -107,7 +107,7 @@ void ykc_charge_rules_start(ykc_session_state *session, ykc_connection *connecti
 
     charge->has_start = true;
     charge->start = *place;
-    charge->start_code = facts->frame->type;
+    charge->start_code = facts->role;
     charge->charging_due = place->time + ykc_limit_of(session->engine, YKC_LIMIT_START_REALTIME);
     if (gun == NULL)
         return;
@@ -262,7 +262,7 @@ void ykc_charge_rules_due(ykc_session_state *session, ykc_time_us now)
 static void judge_pause(ykc_session_state *session, ykc_connection *connection, const ykc_link *link, const ykc_report *before,
                         const ykc_facts *facts, const ykc_place *place)
 {
-    bool is_realtime = facts->frame->type == YKC_TYPE_REALTIME;
+    bool is_realtime = facts->role == YKC_TYPE_REALTIME;
     ykc_limit limit = is_realtime ? YKC_LIMIT_REALTIME_CHARGING : YKC_LIMIT_BMS;
     ykc_time_us pause = place->time - before->place.time;
     ykc_finding finding;
@@ -274,8 +274,7 @@ static void judge_pause(ykc_session_state *session, ykc_connection *connection, 
     if (link->silence_told > before->place.time || ykc_finding_has_damage(connection, connection->pile_end, before->place.time))
         return;
     finding = about(session, connection, is_realtime ? YKC_RULE_CHARGE_REALTIME_GAP : YKC_RULE_CHARGE_BMS_GAP, facts, place);
-    finding.expected =
-        (ykc_phrase){.id = YKC_PHRASE_CODE_EVERY, .numbers = {facts->frame->type, ykc_limit_of(session->engine, limit)}};
+    finding.expected = (ykc_phrase){.id = YKC_PHRASE_CODE_EVERY, .numbers = {facts->role, ykc_limit_of(session->engine, limit)}};
     finding.seen = (ykc_phrase){.id = YKC_PHRASE_AFTER, .numbers = {pause}};
     ykc_finding_doubt_gap(&finding, connection, connection->pile_end, before->place.time);
     ykc_finding_relate(&finding, &before->place, YKC_RELATED_BEFORE);
@@ -395,7 +394,7 @@ void ykc_charge_rules_bms(ykc_session_state *session, ykc_connection *connection
                           const ykc_place *place)
 {
     ykc_charge *charge = session->charge;
-    ykc_report *before = facts->frame->type == YKC_TYPE_BMS_DEMAND ? &charge->demand : &charge->bms_state;
+    ykc_report *before = facts->role == YKC_TYPE_BMS_DEMAND ? &charge->demand : &charge->bms_state;
 
     judge_pause(session, connection, link, before, facts, place);
     *before = (ykc_report){true, *place, connection->id};
@@ -465,7 +464,7 @@ void ykc_charge_rules_serial_format(ykc_connection *connection, ykc_session_stat
     finding = ykc_finding_about(connection, YKC_RULE_CHARGE_SERIAL_FORMAT, place);
     ykc_finding_take_facts(&finding, facts);
     if (session != NULL)
-        ykc_finding_take_session(&finding, session, ykc_session_step_number(session, facts->frame->type));
+        ykc_finding_take_session(&finding, session, ykc_session_step_number(session, facts->role));
     finding.expected.id = YKC_PHRASE_SERIAL_FORM;
     finding.seen = transaction(facts->serial);
     tell(connection, &finding);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What an unanswered request means: that depends on what was asked. */
+#include "catalog/catalog.h"
 #include "catalog/types.h"
 #include "finding.h"
 #include "rules.h"
@@ -81,6 +82,48 @@ static const unanswered unanswered_requests[] = {
         "没有 0xA3 时，平台视为这把枪启动失败并关闭订单；如果它仍然开始充电，此后的电量不计费。",
         "Without 0xA3 the platform takes the start of this gun as failed and closes the order: if it charges all the same, that energy is not "
         "billed.")},
+    {YKC_TYPE_FAULT_CLEARED, LABEL(
+        "平台不知道故障已恢复，会继续显示该枪故障而不派单；订单和账单不受影响。",
+        "The platform does not know that the fault is over: it goes on showing the gun as faulty and starts nothing on it; order and bill are not affected.")},
+    {YKC_TYPE_RECORD_CALL, LABEL(
+        "平台没有得到它缺少的交易记录，这笔订单仍无法结算。",
+        "The platform does not get the record that it lacks: that order stays unsettled.")},
+    {YKC_TYPE_START_COMPLETED, LABEL(
+        "充电桩不知道平台是否收到启动结果；平台若没有收到，90 秒后视为启动失败。",
+        "The pile does not know whether the platform heard that the start is done; if it did not, it takes the start as failed after 90 s.")},
+    {YKC_TYPE_FAULT_REPORT, LABEL(
+        "充电桩每 30 秒重发一次故障，最多 3 次；平台若没有收到，就不知道该枪故障。",
+        "The pile repeats the fault every 30 s, three times at most; if the platform did not get it, it does not know of the fault.")},
+    {YKC_TYPE_QR_CODE, LABEL(
+        "枪上的二维码可能仍是旧的：扫码的用户会启动别的枪，或什么也启动不了。",
+        "The gun may go on showing an old QR code: who scans it starts another gun, or nothing.")},
+    {YKC_TYPE_SERVER_SETTING, LABEL(
+        "不知道充电桩是否会改连新的平台地址；旧地址停用后，它可能不再上线。",
+        "It is unknown whether the pile will connect to the new address; once the old one is gone it may stay away.")},
+    {YKC_TYPE_PARAMETER_SETTING, LABEL(
+        "不知道即插即充、鉴权超时和离线充电时间的设置是否生效。",
+        "It is unknown whether plug and charge, the authorisation timeout and the offline charging time are in force.")},
+    {YKC_TYPE_DEFAULT_POWER, LABEL(
+        "不知道默认最大功率是否生效：充电可能超过场站允许的功率。",
+        "It is unknown whether the default power limit is in force: charges may take more than the station allows.")},
+    {YKC_TYPE_PLUG_IN_VIN, LABEL(
+        "插枪后充电桩没有得到平台的答复，即插即充不会开始。",
+        "The pile gets no answer to the VIN at plug-in: plug and charge does not begin.")},
+    {YKC_TYPE_KEY_UPDATE, LABEL(
+        "不知道充电桩是否换用新密钥；下次登录若仍用旧密钥，平台无法解密。",
+        "It is unknown whether the pile took the new key: if it seals its next login with the old one, the platform cannot open it.")},
+    {YKC_TYPE_LOG_REQUEST, LABEL(
+        "平台得不到充电桩的日志；订单和账单不受影响。",
+        "The platform does not get the pile's log; order and bill are not affected.")},
+    {YKC_TYPE_QR_URL, LABEL(
+        "不知道充电桩是否显示新的二维码链接；扫旧码可能打不开。",
+        "It is unknown whether the pile shows the new link; the old one may lead nowhere.")},
+    {YKC_TYPE_GUN_QR_URL, LABEL(
+        "不知道这把枪是否显示新的二维码链接；扫旧码可能启动不了。",
+        "It is unknown whether this gun shows the new link; scanning the old one may start nothing.")},
+    {YKC_TYPE_QR_PREFIX, LABEL(
+        "不知道充电桩是否得到二维码前缀；没有前缀时屏幕上的二维码无效，用户不能扫码启动。",
+        "It is unknown whether the pile has the prefix of its QR codes; without it they are void, and nobody can start by scanning.")},
 };
 /* clang-format on */
 
@@ -88,7 +131,7 @@ const ykc_label *ykc_finding_consequence(const ykc_finding *finding)
 {
     if (finding->rule == &ykc_rules[YKC_RULE_REPLY_MISSING])
         for (size_t i = 0; i < YKC_COUNT_OF(unanswered_requests); i++)
-            if (unanswered_requests[i].code == finding->code)
+            if (unanswered_requests[i].code == ykc_catalog_role(finding->code))
                 return &unanswered_requests[i].consequence;
     return &finding->rule->consequence;
 }

@@ -41,6 +41,8 @@ static void free_pile(gpointer data)
         g_clear_pointer(&gun->ended, g_free);
     }
     g_array_unref(pile->guns);
+    g_clear_pointer(&pile->model, g_rc_box_release);
+    g_clear_pointer(&pile->pushed, g_rc_box_release);
     g_free(pile);
 }
 
@@ -79,6 +81,7 @@ ykc_connection *ykc_engine_open(ykc_engine *engine, uint32_t id, int pile_end, b
     connection->id = id;
     connection->pile_end = pile_end;
     connection->midstream = midstream;
+    connection->dialect = YKC_V1_6;
     connection->login_seen = midstream;
     connection->opened = *place;
     connection->last = *place;
@@ -178,8 +181,7 @@ static void learn_pile_end(ykc_connection *connection, int end, const ykc_facts 
 /* Real-time data that carries the number of a recent 0x12 is a reply, as far as numbers go. */
 static bool has_number_of_call(const ykc_connection *connection, const ykc_facts *facts, const ykc_place *place)
 {
-    return facts->frame->type == YKC_TYPE_REALTIME && connection->read_known &&
-           connection->read_number == facts->frame->sequence &&
+    return facts->role == YKC_TYPE_REALTIME && connection->read_known && connection->read_number == facts->frame->sequence &&
            place->time - connection->read_time <= ykc_limit_of(connection->engine, YKC_LIMIT_REPLY);
 }
 
@@ -241,7 +243,7 @@ static void take_frame(ykc_connection *connection, int end, const ykc_facts *fac
     if (session != NULL)
         ykc_session_ref(session);
     exchanged = *facts;
-    if (session != NULL && is_start_reply(facts->frame->type))
+    if (session != NULL && is_start_reply(facts->role))
         take_own_serial(&exchanged, session);
     judge_exchange(connection, end, &exchanged, session, place);
     if (session == NULL)
@@ -271,7 +273,7 @@ static void doubt_plain_text(const ykc_connection *connection, ykc_facts *facts)
 void ykc_engine_frame(ykc_connection *connection, int end, const ykc_frame *frame, const ykc_place *place)
 {
     ykc_facts facts;
-    uint8_t type = frame->type;
+    uint8_t role = ykc_catalog_role(frame->type);
 
     ykc_engine_clock(connection->engine, place->time);
     connection->heard[end] = true;
@@ -279,6 +281,7 @@ void ykc_engine_frame(ykc_connection *connection, int end, const ykc_frame *fram
     connection->last = *place;
     tell_garbage(connection, end, place);
     ykc_facts_read(&connection->engine->facts, frame, &facts);
+    connection->dialect = facts.reading.dialect;
     doubt_plain_text(connection, &facts);
     learn_pile_end(connection, end, &facts);
     if (ykc_frame_rules(connection, end, &facts, place)) {
@@ -286,8 +289,8 @@ void ykc_engine_frame(ykc_connection *connection, int end, const ykc_frame *fram
         return;
     }
     ykc_sequence_hole(connection, end);
-    for_each_session(connection, note_damage, &type);
-    if (type == YKC_TYPE_LOGIN_REPLY)
+    for_each_session(connection, note_damage, &role);
+    if (role == YKC_TYPE_LOGIN_REPLY)
         ykc_link_login_damaged(connection);
 }
 
@@ -341,6 +344,7 @@ static void report(ykc_connection *connection, const ykc_place *place, bool is_c
         .midstream = connection->midstream,
         .one_way = ykc_is_one_way(connection),
         .pile_end = connection->pile_end,
+        .dialect = connection->dialect,
         .opened = connection->opened,
         .closed = *place,
         .is_closed = is_closed,

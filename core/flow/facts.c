@@ -50,6 +50,19 @@ static const char *const names[YKC_FACT_COUNT] = {
     [YKC_FACT_LOCK_RESULT] = "lock_result",
     [YKC_FACT_REBOOT_RESULT] = "reboot_result",
     [YKC_FACT_UPDATE_RESULT] = "update_result",
+    [YKC_FACT_DEFAULT_POWER_RESULT] = "default_power_result",
+    [YKC_FACT_RECORD_CALL_RESULT] = "record_call_result",
+    [YKC_FACT_RECORD_CALL_FAILURE] = "record_call_failure",
+    [YKC_FACT_FAULT_RESULT] = "fault_result",
+    [YKC_FACT_QR_RESULT] = "qr_result",
+    [YKC_FACT_QR_PREFIX_RESULT] = "qr_prefix_result",
+    [YKC_FACT_SERVER_RESULT] = "server_result",
+    [YKC_FACT_PARAMETER_RESULT] = "parameter_result",
+    [YKC_FACT_KEY_RESULT] = "key_result",
+    [YKC_FACT_LOG_RESULT] = "log_result",
+    [YKC_FACT_LOG_FAILURE] = "log_failure",
+    [YKC_FACT_START_COMPLETED_RESULT] = "start_completed_result",
+    [YKC_FACT_START_COMPLETED_FAILURE] = "start_completed_failure",
     [YKC_FACT_GUN_COUNT] = "gun_count",
     [YKC_FACT_VOLTAGE] = "voltage",
     [YKC_FACT_CURRENT] = "current",
@@ -73,6 +86,12 @@ static const char *const names[YKC_FACT_COUNT] = {
     MODEL_TARIFF(FLAT, "flat"),
     MODEL_TARIFF(VALLEY, "valley"),
     [YKC_FACT_SLOT_TARIFF] = "slot_tariff",
+    [YKC_FACT_TARIFF_PRICE] = "tariff_price",
+    [YKC_FACT_TARIFF_ENERGY] = "tariff_energy",
+    [YKC_FACT_TARIFF_ENERGY_WITH_LOSS] = "tariff_energy_with_loss",
+    [YKC_FACT_TARIFF_AMOUNT] = "tariff_amount",
+    [YKC_FACT_ELECTRICITY_PRICE] = "electricity_price",
+    [YKC_FACT_SERVICE_PRICE] = "service_price",
 };
 
 enum { NO_LAYOUT = UINT8_MAX };
@@ -95,7 +114,7 @@ static void init_layout(ykc_fact_layout *layout, const ykc_message *message)
         layout->serial.offset = (uint16_t)item.offset;
     }
     for (size_t fact = 0; fact < YKC_FACT_COUNT; fact++) {
-        if (ykc_message_field(message, names[fact], &item) && !item.in_group) {
+        if (ykc_message_field(message, names[fact], &item) && (!item.in_group || fact >= YKC_FACT_TARIFF_PRICE)) {
             layout->facts[fact].field = item.field;
             layout->facts[fact].offset = (uint16_t)item.offset;
         }
@@ -167,7 +186,8 @@ void ykc_facts_read(const ykc_fact_tables *tables, const ykc_frame *frame, ykc_f
     const uint8_t *bytes;
 
     facts->frame = frame;
-    facts->reading = ykc_read_frame(YKC_V1_6, frame);
+    facts->role = ykc_catalog_role(frame->type);
+    facts->reading = ykc_read_frame(frame);
     facts->layout = ykc_reading_is_legible(&facts->reading) ? layout_of(tables, facts->reading.message) : NULL;
     facts->sound = frame->crc_status != YKC_CRC_BAD && (facts->layout == NULL || facts->reading.fit != YKC_FIT_SHORT);
     facts->has_pile = facts->has_gun = facts->has_serial = false;
@@ -219,7 +239,7 @@ bool ykc_facts_get(const ykc_facts *facts, ykc_fact fact, uint64_t *raw)
 
     if (bytes == NULL)
         return false;
-    *raw = ykc_bytes_get(bytes, ykc_facts_field(facts, fact)->size);
+    *raw = ykc_bytes_get(bytes, ykc_facts_field(facts, fact)->size); /* no fact is sent high byte first */
     return true;
 }
 

@@ -45,6 +45,20 @@ typedef enum ykc_fact {
     YKC_FACT_LOCK_RESULT,
     YKC_FACT_REBOOT_RESULT,
     YKC_FACT_UPDATE_RESULT,
+    /* V1.8, V2.1 and the supplements */
+    YKC_FACT_DEFAULT_POWER_RESULT,
+    YKC_FACT_RECORD_CALL_RESULT,
+    YKC_FACT_RECORD_CALL_FAILURE,
+    YKC_FACT_FAULT_RESULT,
+    YKC_FACT_QR_RESULT,
+    YKC_FACT_QR_PREFIX_RESULT,
+    YKC_FACT_SERVER_RESULT,
+    YKC_FACT_PARAMETER_RESULT,
+    YKC_FACT_KEY_RESULT,
+    YKC_FACT_LOG_RESULT,
+    YKC_FACT_LOG_FAILURE,
+    YKC_FACT_START_COMPLETED_RESULT,
+    YKC_FACT_START_COMPLETED_FAILURE,
     YKC_FACT_GUN_COUNT,
     YKC_FACT_VOLTAGE,
     YKC_FACT_CURRENT,
@@ -68,6 +82,13 @@ typedef enum ykc_fact {
     YKC_FACT_SERVICE_PRICE_SHARP,
     YKC_FACT_SERVICE_PRICE_VALLEY = YKC_FACT_ELECTRICITY_PRICE_SHARP + 2 * YKC_MODEL_TARIFFS - 1,
     YKC_FACT_SLOT_TARIFF,
+    /* V2.1: of a group, the first repetition; in the order of those of a named tariff. */
+    YKC_FACT_TARIFF_PRICE,
+    YKC_FACT_TARIFF_ENERGY,
+    YKC_FACT_TARIFF_ENERGY_WITH_LOSS,
+    YKC_FACT_TARIFF_AMOUNT,
+    YKC_FACT_ELECTRICITY_PRICE,
+    YKC_FACT_SERVICE_PRICE,
     YKC_FACT_COUNT
 } ykc_fact;
 
@@ -134,6 +155,7 @@ void ykc_fact_tables_clear(ykc_fact_tables *tables);
 /** A frame as the rules see it. */
 struct ykc_facts {
     const ykc_frame *frame;
+    uint8_t role; /**< the type of V1.6 that the frame's stands for (ykc_catalog_role()) */
     ykc_reading reading;
     ykc_fact_layout *layout;            /**< NULL if the body cannot be read */
     bool sound;                         /**< the checksum is right and the body is not too short */

@@ -169,6 +169,7 @@ typedef struct ykc_finding {
     bool has_pile, has_serial;
     uint8_t pile[YKC_PILE_SIZE];
     uint8_t serial[YKC_SERIAL_SIZE];
+    ykc_dialect dialect; /**< of the connection: its codes are those that the phrases name */
     uint32_t connection; /**< 0: none */
     uint32_t session;    /**< 0: none */
     ykc_place place;     /**< of the frame it is attached to; the first if there are several */
@@ -215,10 +216,9 @@ typedef struct ykc_session {
     int64_t amount_1e4yuan;
     uint8_t soc_start, soc_end; /**< per cent */
     uint8_t stop_reason;
-    bool has_bill, has_model;
-    ykc_bill bill;           /**< of its record */
-    ykc_billing_model model; /**< in force on the pile when the charge began */
-    ykc_place model_place;   /**< of the frame that brought it */
+    const ykc_bill *bill;           /**< of its record; NULL: none came. Valid as long as the session */
+    const ykc_billing_model *model; /**< in force on the pile when the charge began; NULL: unknown */
+    ykc_place model_place;          /**< of the frame that brought it */
 } ykc_session;
 
 /** A connection, when it is over. */
@@ -226,7 +226,8 @@ typedef struct ykc_connection_report {
     uint32_t id;
     bool midstream;
     bool one_way;
-    int pile_end; /**< which end is the pile's; -1: unknown */
+    int pile_end;        /**< which end is the pile's; -1: unknown */
+    ykc_dialect dialect; /**< as it was known last */
     ykc_place opened, closed;
     bool is_closed;     /**< false: still open when the capture ended */
     uint64_t frames[2]; /**< sent by each end */

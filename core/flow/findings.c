@@ -2,6 +2,7 @@
 /* Telling findings: severities, repetition, and what damaged bytes explain (rules.md section 3). */
 #include <string.h>
 
+#include "phrases.h"
 #include "state.h"
 
 static ykc_rule_number number_of(const ykc_finding *finding)
@@ -22,6 +23,7 @@ ykc_finding ykc_finding_about(const ykc_connection *connection, ykc_rule_number 
         .severity = ykc_rules[rule].severity,
         .flow = ykc_rules[rule].flow,
         .step = ykc_rules[rule].step,
+        .dialect = connection != NULL ? connection->dialect : YKC_V1_6,
         .connection = connection != NULL ? connection->id : 0,
         .place = *place,
         .last = *place,
@@ -54,6 +56,7 @@ void ykc_finding_take_session(ykc_finding *finding, ykc_session_state *session, 
         return;
     account = &session->account;
     finding->session = account->id;
+    finding->dialect = session->dialect;
     finding->flow = account->flow;
     finding->step = step;
     if (account->has_pile) {
@@ -125,6 +128,16 @@ static bool needs_every_frame(ykc_rule_number rule)
     }
 }
 
+/* The codes of its dialect; what is wrong with a single frame names the code of that frame. */
+static void name_codes(ykc_finding *finding)
+{
+    if (number_of(finding) < YKC_RULE_LINK_LOGIN_FIRST)
+        return;
+    finding->code = ykc_catalog_code(finding->dialect, finding->code);
+    ykc_phrase_translate(&finding->expected, finding->dialect);
+    ykc_phrase_translate(&finding->seen, finding->dialect);
+}
+
 /* True if the finding is to be told; false if its rule is off, or what nobody can read might explain it. */
 static bool choose_severity(const ykc_engine *engine, const ykc_connection *connection, ykc_finding *finding)
 {
@@ -136,6 +149,7 @@ static bool choose_severity(const ykc_engine *engine, const ykc_connection *conn
         return false;
     if (engine->settings.overridden[rule])
         finding->severity = engine->settings.severities[rule];
+    name_codes(finding);
     return true;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "flows.h"
 
+#include "catalog/catalog.h"
+
 #define UP   YKC_UP
 #define DOWN YKC_DOWN
 
@@ -67,6 +69,32 @@ static const ykc_step card_steps[] = {
     CARD_ENDING,
 };
 
+/*
+ * V2.1: a DC pile tells when the start is done, within 90 s, and the platform answers. Its document has no diagram: these are rows
+ * of the step that starts the charge.
+ */
+#define START_COMPLETED(number_, after_)                                                                                         \
+    {number_, 0x4F, UP,   YKC_IF_DC_STARTED, .after = {after_}},                                                                 \
+    {number_, 0x4E, DOWN, YKC_OPTIONAL}
+
+static const ykc_step app_steps_v2_1[] = {
+    {8,  0x34, DOWN, YKC_REQUIRED, .once_after = 0x34, .own_rule = true},
+    {10, 0x33, UP,   YKC_REQUIRED, .own_rule = true},
+    START_COMPLETED(10, 0x34),
+    CHARGING_STEPS(11, 12, 0x34),
+    STOPPING_STEPS,
+    APP_ENDING,
+};
+
+static const ykc_step card_steps_v2_1[] = {
+    {2,  0x31, UP,   YKC_REQUIRED, .own_rule = true},
+    {4,  0x32, DOWN, YKC_REQUIRED, .once_after = 0x32, .own_rule = true},
+    START_COMPLETED(4, 0x32),
+    CHARGING_STEPS(8, 8, 0x32),
+    STOPPING_STEPS,
+    CARD_ENDING,
+};
+
 /* Parallel charging, chapter 12: each gun by itself, started at the pile or by the platform. */
 static const ykc_step parallel_card_steps[] = {
     {1,  0xA1, UP,   YKC_REQUIRED, .own_rule = true},
@@ -93,6 +121,9 @@ static const ykc_step offline_steps[] = {
 
 /* clang-format on */
 
+_Static_assert(YKC_COUNT_OF(app_steps_v2_1) <= YKC_STEPS_MAX && YKC_COUNT_OF(card_steps_v2_1) <= YKC_STEPS_MAX,
+               "a session has no room for every row");
+
 static const ykc_flow_table tables[] = {
     [YKC_FLOW_POWER_ON] = {power_on_steps, YKC_COUNT_OF(power_on_steps)},
     [YKC_FLOW_APP] = {app_steps, YKC_COUNT_OF(app_steps)},
@@ -103,10 +134,19 @@ static const ykc_flow_table tables[] = {
     [YKC_FLOW_UNKNOWN] = {app_steps, YKC_COUNT_OF(app_steps)},
 };
 
-const ykc_flow_table *ykc_flow_steps(ykc_flow flow)
+static const ykc_flow_table tables_v2_1[YKC_COUNT_OF(tables)] = {
+    [YKC_FLOW_APP] = {app_steps_v2_1, YKC_COUNT_OF(app_steps_v2_1)},
+    [YKC_FLOW_CARD] = {card_steps_v2_1, YKC_COUNT_OF(card_steps_v2_1)},
+    [YKC_FLOW_VIN] = {card_steps_v2_1, YKC_COUNT_OF(card_steps_v2_1)},
+    [YKC_FLOW_UNKNOWN] = {app_steps_v2_1, YKC_COUNT_OF(app_steps_v2_1)},
+};
+
+const ykc_flow_table *ykc_flow_steps(ykc_flow flow, ykc_dialect dialect)
 {
     static const ykc_flow_table none = {NULL, 0};
 
+    if (dialect == YKC_V2_1 && flow < YKC_COUNT_OF(tables_v2_1) && tables_v2_1[flow].count > 0)
+        return &tables_v2_1[flow];
     return flow < YKC_COUNT_OF(tables) ? &tables[flow] : &none;
 }
 
@@ -127,11 +167,12 @@ ykc_reply_step ykc_flow_of_reply(uint8_t type)
         {0x02, {YKC_FLOW_POWER_ON, 3}}, {0x04, {YKC_FLOW_POWER_ON, 10}}, {0x06, {YKC_FLOW_POWER_ON, 5}},
         {0x0A, {YKC_FLOW_POWER_ON, 8}}, {0x32, {YKC_FLOW_CARD, 4}},      {0x33, {YKC_FLOW_APP, 10}},
         {0x35, {YKC_FLOW_APP, 18}},     {0x40, {YKC_FLOW_APP, 24}},      {0xA2, {YKC_FLOW_PARALLEL, 2}},
-        {0xA3, {YKC_FLOW_PARALLEL, 2}},
+        {0xA3, {YKC_FLOW_PARALLEL, 2}}, {0x4E, {YKC_FLOW_APP, 10}},
     };
+    uint8_t role = ykc_catalog_role(type);
 
     for (size_t i = 0; i < YKC_COUNT_OF(replies); i++)
-        if (replies[i].type == type)
+        if (replies[i].type == role)
             return replies[i].step;
     return (ykc_reply_step){YKC_FLOW_SETTINGS, 2};
 }

@@ -46,13 +46,22 @@ static void judge_checksum(ykc_connection *connection, int end, const ykc_facts 
     ykc_finding_raise(connection->engine, connection, &finding, key_of(end, 0, 0));
 }
 
+/* V2.1 has no such limit, and V1.7 breaks it itself: its record has a length of 205. A list can be made shorter. */
+static bool is_of_that_length(const ykc_facts *facts)
+{
+    const ykc_reading *reading = &facts->reading;
+
+    return facts->frame->form != YKC_FORM_SHORT ||
+           (reading->message != NULL && reading->fit == YKC_FIT_EXACT && !reading->foreign && reading->message->group_size == 0);
+}
+
 static void judge_length(ykc_connection *connection, int end, const ykc_facts *facts, const ykc_place *place)
 {
     const ykc_frame *frame = facts->frame;
     const ykc_reading *reading = &facts->reading;
     ykc_finding finding;
 
-    if (frame->length > LENGTH_LIMIT) {
+    if (frame->length > LENGTH_LIMIT && !is_of_that_length(facts)) {
         finding = about(connection, YKC_RULE_FRAME_OVERSIZE, facts, place);
         finding.expected = (ykc_phrase){.id = YKC_PHRASE_LENGTH_AT_MOST, .numbers = {LENGTH_LIMIT}};
         finding.seen = (ykc_phrase){.id = YKC_PHRASE_LENGTH, .numbers = {frame->length}};
@@ -62,13 +71,13 @@ static void judge_length(ykc_connection *connection, int end, const ykc_facts *f
         return;
     if (reading->fit == YKC_FIT_SHORT) {
         finding = about(connection, YKC_RULE_FRAME_LENGTH, facts, place);
-        finding.expected = (ykc_phrase){.id = YKC_PHRASE_BODY_AT_LEAST, .numbers = {reading->message->body}};
+        finding.expected = (ykc_phrase){.id = YKC_PHRASE_BODY_AT_LEAST, .numbers = {(int64_t)ykc_message_size(reading->message)}};
         finding.seen = (ykc_phrase){.id = YKC_PHRASE_BODY, .numbers = {frame->body_length}};
         ykc_finding_raise_damage(connection, end, &finding, frame->type);
         return;
     }
     finding = about(connection, YKC_RULE_FRAME_EXTRA, facts, place);
-    finding.expected = (ykc_phrase){.id = YKC_PHRASE_BODY, .numbers = {reading->message->body}};
+    finding.expected = (ykc_phrase){.id = YKC_PHRASE_BODY, .numbers = {(int64_t)ykc_message_size(reading->message)}};
     finding.seen = (ykc_phrase){.id = YKC_PHRASE_BODY, .numbers = {frame->body_length}};
     ykc_finding_raise(connection->engine, connection, &finding, key_of(0, frame->type, 0));
 }
@@ -78,9 +87,7 @@ static void judge_type(ykc_connection *connection, const ykc_facts *facts, const
 {
     const ykc_frame *frame = facts->frame;
     const ykc_message *message = facts->reading.message;
-    ykc_fit fit;
-    bool is_layout_of_a_maker =
-        message != NULL && facts->reading.fit == YKC_FIT_EXACT && message != ykc_catalog_find(YKC_V1_6, frame->type, 0, &fit);
+    bool is_layout_of_a_maker = message != NULL && facts->reading.fit == YKC_FIT_EXACT && facts->reading.foreign;
     ykc_finding finding;
 
     if (message != NULL && !is_layout_of_a_maker)
@@ -163,7 +170,7 @@ static GArray *compile_checks(const ykc_message *message)
     ykc_cursor cursor = ykc_cursor_start(message, message->body);
     ykc_item item;
 
-    for (unsigned index = 0; ykc_cursor_next(&cursor, &item) && !item.in_group; index++)
+    for (unsigned index = 0; ykc_cursor_next(&cursor, &item) && !item.in_group && !item.in_tail; index++)
         if (can_be_undefined(item.field)) {
             const ykc_value_check check = compile_check(&item, index);
 
@@ -206,14 +213,14 @@ static void judge_value(ykc_connection *connection, const ykc_facts *facts, cons
     ykc_finding_raise(connection->engine, connection, &finding, key_of(0, facts->frame->type, index));
 }
 
-/* Fields that repeat are in lists, which are rare. */
+/* Fields that repeat, and those behind them, are in lists, which are rare. */
 static void judge_group(ykc_connection *connection, const ykc_facts *facts, const ykc_place *place)
 {
     ykc_cursor cursor = ykc_cursor_start(facts->reading.message, facts->frame->body_length);
     ykc_item item;
 
     for (unsigned index = 0; ykc_cursor_next(&cursor, &item); index++)
-        if (item.in_group)
+        if (item.in_group || item.in_tail)
             judge_value(connection, facts, item.field, item.offset, index, place);
 }
 
@@ -231,7 +238,7 @@ static void judge_values(ykc_connection *connection, const ykc_facts *facts, con
         if (!is_fine(check, facts->frame->body + check->offset))
             judge_value(connection, facts, check->field, check->offset, check->index, place);
     }
-    if (message->group_count > 0)
+    if (message->group_count > 0 || message->tail_count > 0)
         judge_group(connection, facts, place);
 }
 

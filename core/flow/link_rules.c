@@ -15,7 +15,7 @@ static void judge_two_connections(ykc_connection *connection, ykc_link *link, co
 {
     ykc_pile *pile = link->pile;
 
-    if (facts->frame->type == YKC_TYPE_LOGIN) {
+    if (facts->role == YKC_TYPE_LOGIN) {
         if (pile->login_connection != NULL && pile->login_connection != connection)
             pile->earlier_connection = pile->login_connection;
         pile->login_connection = connection;
@@ -66,7 +66,7 @@ static void judge_login(ykc_connection *connection, ykc_link *link, const ykc_fa
 
     bool refused_itself = link != NULL && link->login == YKC_LOGIN_REFUSED;
 
-    if (ykc_is_one_way(connection) || (connection->login_seen && !refused_itself) || is_early_step(link, facts->frame->type))
+    if (ykc_is_one_way(connection) || (connection->login_seen && !refused_itself) || is_early_step(link, facts->role))
         return;
     if (refused_itself)
         refusal = &link->login_place;
@@ -106,7 +106,7 @@ static void judge_heartbeat(ykc_connection *connection, int end, ykc_link *link,
     ykc_time_us period = ykc_limit_of(engine, YKC_LIMIT_HEARTBEAT);
     ykc_time_us lost = ykc_limit_of(engine, YKC_LIMIT_HEARTBEAT_LOST);
     ykc_time_us silence = place->time - link->heartbeat.time;
-    bool is_heartbeat = facts->frame->type == YKC_TYPE_HEARTBEAT;
+    bool is_heartbeat = facts->role == YKC_TYPE_HEARTBEAT;
     ykc_rule_number rule = silence > lost ? YKC_RULE_LINK_HEARTBEAT_LOST : YKC_RULE_LINK_HEARTBEAT_LATE;
     ykc_finding finding;
 
@@ -142,7 +142,7 @@ static void note_heartbeat(ykc_link *link, uint8_t type, ykc_time_us lost, const
 
 static void note_login(ykc_connection *connection, ykc_link *link, const ykc_facts *facts, const ykc_place *place)
 {
-    if (facts->frame->type == YKC_TYPE_LOGIN) {
+    if (facts->role == YKC_TYPE_LOGIN) {
         link->login = YKC_LOGIN_PENDING;
         return;
     }
@@ -170,7 +170,7 @@ void ykc_link_login_damaged(ykc_connection *connection)
 
 void ykc_link_rules(ykc_connection *connection, int end, ykc_link *link, const ykc_facts *facts, const ykc_place *place)
 {
-    uint8_t type = facts->frame->type;
+    uint8_t type = facts->role;
 
     if (link != NULL && end == connection->pile_end)
         judge_two_connections(connection, link, facts, place);

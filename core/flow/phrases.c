@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "catalog/catalog.h"
-#include "catalog/foreign.h"
 #include "catalog/value.h"
 
 /* clang-format off */
@@ -151,19 +150,23 @@ static void fill_seconds(const ykc_phrase *phrase, int64_t time, ykc_language la
     }
 }
 
-/* "0x33 Remote start reply"; of a type that only other versions or makers have, their name. */
+/* "0x33 Remote start reply"; of a type that only a supplement or a maker has, whose it is too. */
 static void fill_code(const ykc_phrase *phrase, int64_t number, ykc_language language, char *text)
 {
     uint8_t code = (uint8_t)number;
-    ykc_fit fit;
-    const ykc_message *message = ykc_catalog_find(YKC_V1_6, code, 0, &fit);
-    const ykc_label *label = message != NULL ? &message->label : ykc_foreign_find(code);
+    static const ykc_label open = LABEL("（", " ("), close = LABEL("）", ")");
+    const ykc_label *label = ykc_catalog_label(code), *origin = ykc_catalog_origin(code);
 
     (void)phrase;
     g_snprintf(text, YKC_PHRASE_SIZE, "0x%02X", code);
     if (label != NULL) {
         append(text, " ");
         append(text, ykc_label_in(label, language));
+    }
+    if (origin != NULL) {
+        append(text, ykc_label_in(&open, language));
+        append(text, ykc_label_in(origin, language));
+        append(text, ykc_label_in(&close, language));
     }
 }
 
@@ -198,10 +201,17 @@ static void describe(const ykc_field *field, uint64_t raw, ykc_language language
 
 static void fill_value(const ykc_phrase *phrase, int64_t number, ykc_language language, char *text)
 {
+    char which[32];
+
     if (phrase->text[0] != '\0')
         g_strlcpy(text, phrase->text, YKC_PHRASE_SIZE);
     else
         describe(field_of(phrase), (uint64_t)number, language, text);
+    /* Of a tariff that has no name. */
+    if (phrase->numbers[1] > 0 && g_str_has_prefix(field_of(phrase)->name, "tariff_")) {
+        g_snprintf(which, sizeof which, " (#%" G_GINT64_FORMAT ")", phrase->numbers[1]);
+        append(text, which);
+    }
 }
 
 /* What the specification allows for the field. */
@@ -290,6 +300,22 @@ void ykc_phrase_write(const ykc_phrase *phrase, ykc_language language, char *tex
         else
             append_part(text, rest, size);
         rest += size;
+    }
+}
+
+void ykc_phrase_translate(ykc_phrase *phrase, ykc_dialect dialect)
+{
+    const char *english = sentences[phrase->id].en;
+    size_t number = 0;
+
+    for (const char *open = strchr(english, '{'); open != NULL; open = strchr(open + 1, '{')) {
+        const blank *found = blank_at(open + 1);
+
+        if (found == NULL || !found->takes_number)
+            continue;
+        if (found->fill == fill_code)
+            phrase->numbers[number] = ykc_catalog_code(dialect, (uint8_t)phrase->numbers[number]);
+        number++;
     }
 }
 

@@ -105,27 +105,42 @@ static void note_model_check(ykc_session_state *session, ykc_link *link, const y
     }
 }
 
+/* The model of a frame, to be released; NULL: it has none. */
+static ykc_billing_model *read_model(const ykc_facts *facts)
+{
+    ykc_billing_model model;
+
+    return ykc_billing_model_read(facts, &model) ? g_rc_box_dup(sizeof model, &model) : NULL;
+}
+
+/* Put a model in the place of another, which is released. */
+static void take_model(ykc_billing_model **holder, ykc_billing_model *model)
+{
+    if (*holder != NULL)
+        g_rc_box_release(*holder);
+    *holder = model;
+}
+
 /* The numbers of the model that bills are judged by: fetched, or pushed and accepted. */
 static void note_model_numbers(ykc_pile *pile, const ykc_facts *facts, const ykc_place *place)
 {
-    switch (facts->frame->type) {
+    switch (facts->role) {
     case YKC_TYPE_BILLING_MODEL_REPLY:
-        pile->has_model = ykc_billing_model_read(facts, &pile->model);
+        take_model(&pile->model, read_model(facts));
         pile->model_place = *place;
-        pile->has_pushed = false;
+        take_model(&pile->pushed, NULL);
         break;
     case YKC_TYPE_BILLING_MODEL_SETTING:
-        pile->has_pushed = ykc_billing_model_read(facts, &pile->pushed);
+        take_model(&pile->pushed, read_model(facts));
         pile->pushed_place = *place;
         break;
     case YKC_TYPE_BILLING_MODEL_SETTING_REPLY:
         if (ykc_facts_is(facts, YKC_FACT_MODEL_SETTING_RESULT, YKC_SUCCESS)) {
             /* Without a 0x58 before it nobody knows what was accepted. */
-            pile->has_model = pile->has_pushed;
-            pile->model = pile->pushed;
+            take_model(&pile->model, g_steal_pointer(&pile->pushed));
             pile->model_place = pile->pushed_place;
         }
-        pile->has_pushed = false;
+        take_model(&pile->pushed, NULL);
         break;
     default:
         break;
@@ -137,7 +152,7 @@ static void note_model(ykc_connection *connection, ykc_link *link, ykc_session_s
                        const ykc_place *place)
 {
     note_model_numbers(link->pile, facts, place);
-    switch (facts->frame->type) {
+    switch (facts->role) {
     case YKC_TYPE_BILLING_MODEL_CHECK_REPLY:
         if (session != NULL)
             note_model_check(session, link, facts, place);
@@ -167,7 +182,7 @@ static void note_model(ykc_connection *connection, ykc_link *link, ykc_session_s
 
 ykc_session_state *ykc_power_on_frame(ykc_connection *connection, ykc_link *link, const ykc_facts *facts, const ykc_place *place)
 {
-    uint8_t type = facts->frame->type;
+    uint8_t type = facts->role;
     ykc_session_state *session;
 
     if (link == NULL)
@@ -263,7 +278,7 @@ void ykc_power_on_charge_starts(ykc_connection *connection, ykc_link *link, ykc_
         return;
     finding = ykc_finding_about(connection, YKC_RULE_POWER_ON_CHARGE_WITHOUT_MODEL, place);
     ykc_finding_take_facts(&finding, facts);
-    ykc_finding_take_session(&finding, session, ykc_session_step_number(session, facts->frame->type));
+    ykc_finding_take_session(&finding, session, ykc_session_step_number(session, facts->role));
     if (ykc_has_gap(connection))
         finding.certainty = YKC_POSSIBLE;
     finding.expected.id = YKC_PHRASE_MODEL;

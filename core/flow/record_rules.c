@@ -17,7 +17,7 @@ static ykc_finding about(ykc_session_state *session, ykc_connection *connection,
 
     finding.severity = severity;
     ykc_finding_take_facts(&finding, facts);
-    ykc_finding_take_session(&finding, session, ykc_session_step_number(session, facts->frame->type));
+    ykc_finding_take_session(&finding, session, ykc_session_step_number(session, facts->role));
     return finding;
 }
 
@@ -147,8 +147,9 @@ static void judge_retry(ykc_session_state *session, ykc_connection *connection, 
     ykc_time_us soonest = ykc_limit_of(session->engine, YKC_LIMIT_RECORD_RETRY);
     ykc_time_us pause = place->time - charge->last_record.time;
     unsigned repeat = charge->record_count;
-    bool is_last_allowed =
-        repeat == REPEATS_MAX + 1 && place->time - charge->first_record.time >= LAST_REPEAT_SECONDS * YKC_SECOND;
+    /* V2.1 has no such repeat any more. */
+    bool is_last_allowed = facts->reading.dialect != YKC_V2_1 && repeat == REPEATS_MAX + 1 &&
+                           place->time - charge->first_record.time >= LAST_REPEAT_SECONDS * YKC_SECOND;
     ykc_finding finding;
 
     if (!ykc_time_is_set(place->time) || (pause >= soonest && (repeat <= REPEATS_MAX || is_last_allowed)))

@@ -14,8 +14,10 @@ enum {
 /* Requests that the specification has repeated until they are answered: of such a series only the last can be unanswered. */
 static bool is_retried(uint8_t type)
 {
-    return type == YKC_TYPE_LOGIN || type == YKC_TYPE_BILLING_MODEL_CHECK || type == YKC_TYPE_BILLING_MODEL_REQUEST ||
-           type == YKC_TYPE_RECORD;
+    uint8_t role = ykc_catalog_role(type);
+
+    return role == YKC_TYPE_LOGIN || role == YKC_TYPE_BILLING_MODEL_CHECK || role == YKC_TYPE_BILLING_MODEL_REQUEST ||
+           role == YKC_TYPE_RECORD || role == YKC_TYPE_FAULT_REPORT || role == YKC_TYPE_FAULT_CLEARED;
 }
 
 /* Requests of which a reply without a matching number answers the latest, not the oldest. */
@@ -109,8 +111,8 @@ static ykc_finding about_reply(const ykc_connection *connection, ykc_rule_number
                                ykc_session_state *session, const ykc_place *place)
 {
     ykc_finding finding = ykc_finding_about(connection, rule, place);
-    ykc_reply_step step = ykc_flow_of_reply(facts->frame->type);
-    uint8_t number = session != NULL ? ykc_session_step_number(session, facts->frame->type) : 0;
+    ykc_reply_step step = ykc_flow_of_reply(facts->role);
+    uint8_t number = session != NULL ? ykc_session_step_number(session, facts->role) : 0;
 
     ykc_finding_take_facts(&finding, facts);
     finding.flow = step.flow;
@@ -157,9 +159,10 @@ static void judge_lateness(ykc_connection *connection, const ykc_request *reques
         ykc_session_decide(setting, YKC_OUTCOME_COMPLETE);
 }
 
-/* What a reply's result means, and where its reason is; V1.6 sections 6 to 12. 0x40 has a rule of its own: record/rejected. */
+/* What a reply's result means, and where its reason is; V1.6 sections 6 to 12, V1.8 and V2.1. 0x40 has a rule of its own:
+ * record/rejected. */
 static const struct result {
-    uint8_t type;
+    uint8_t role;
     ykc_fact result;
     uint8_t success;
     ykc_fact reason;
@@ -177,6 +180,17 @@ static const struct result {
     {YKC_TYPE_UPDATE_REPLY, YKC_FACT_UPDATE_RESULT, 0, YKC_FACT_UPDATE_RESULT},
     {YKC_TYPE_PARALLEL_START_AUTHORISATION, YKC_FACT_AUTH_RESULT, 1, YKC_FACT_AUTH_FAILURE},
     {YKC_TYPE_PARALLEL_REMOTE_START_REPLY, YKC_FACT_START_RESULT, 1, YKC_FACT_START_FAILURE},
+    {YKC_TYPE_DEFAULT_POWER_REPLY, YKC_FACT_DEFAULT_POWER_RESULT, 1, YKC_FACT_DEFAULT_POWER_RESULT},
+    {YKC_TYPE_RECORD_CALL_REPLY, YKC_FACT_RECORD_CALL_RESULT, 0, YKC_FACT_RECORD_CALL_FAILURE},
+    {YKC_TYPE_FAULT_REPORT_REPLY, YKC_FACT_FAULT_RESULT, 0, YKC_FACT_FAULT_RESULT},
+    {YKC_TYPE_FAULT_CLEARED_REPLY, YKC_FACT_FAULT_RESULT, 0, YKC_FACT_FAULT_RESULT},
+    {YKC_TYPE_QR_CODE_REPLY, YKC_FACT_QR_RESULT, 1, YKC_FACT_QR_RESULT},
+    {YKC_TYPE_GUN_QR_REPLY, YKC_FACT_QR_RESULT, 1, YKC_FACT_QR_RESULT},
+    {YKC_TYPE_QR_PREFIX_REPLY, YKC_FACT_QR_PREFIX_RESULT, 0, YKC_FACT_QR_PREFIX_RESULT},
+    {YKC_TYPE_SERVER_SETTING_REPLY, YKC_FACT_SERVER_RESULT, 1, YKC_FACT_SERVER_RESULT},
+    {YKC_TYPE_PARAMETER_SETTING_REPLY, YKC_FACT_PARAMETER_RESULT, 1, YKC_FACT_PARAMETER_RESULT},
+    {YKC_TYPE_KEY_UPDATE_REPLY, YKC_FACT_KEY_RESULT, 1, YKC_FACT_KEY_RESULT},
+    {YKC_TYPE_LOG_REQUEST_REPLY, YKC_FACT_LOG_RESULT, 1, YKC_FACT_LOG_FAILURE},
 };
 
 /* Say that a reply was a refusal, and why. One platform writes 0x32 "granted" as 0 without a reason: that is doubtful. */
@@ -188,12 +202,12 @@ static void judge_refusal(ykc_connection *connection, const ykc_facts *facts, yk
     bool doubtful;
 
     for (size_t i = 0; i < G_N_ELEMENTS(results) && result == NULL; i++)
-        if (results[i].type == facts->frame->type)
+        if (results[i].role == facts->role)
             result = &results[i];
     if (result == NULL || !ykc_facts_get(facts, result->result, &outcome) || outcome == result->success)
         return;
     ykc_facts_get(facts, result->reason, &reason);
-    doubtful = facts->frame->type == YKC_TYPE_START_AUTHORISATION && reason == 0;
+    doubtful = facts->role == YKC_TYPE_START_AUTHORISATION && reason == 0;
     finding = about_reply(connection, doubtful ? YKC_RULE_REPLY_DOUBTFUL : YKC_RULE_REPLY_REFUSED, facts, session, place);
     finding.seen = (ykc_phrase){
         .id = YKC_PHRASE_VALUE,
@@ -207,8 +221,7 @@ static void judge_refusal(ykc_connection *connection, const ykc_facts *facts, yk
 static bool is_second_start_reply(const ykc_engine *engine, const ykc_facts *facts, const ykc_session_state *session,
                                   const ykc_place *place)
 {
-    if ((facts->frame->type != YKC_TYPE_REMOTE_START_REPLY && facts->frame->type != YKC_TYPE_PARALLEL_REMOTE_START_REPLY) ||
-        session == NULL)
+    if ((facts->role != YKC_TYPE_REMOTE_START_REPLY && facts->role != YKC_TYPE_PARALLEL_REMOTE_START_REPLY) || session == NULL)
         return false;
     return session->not_plugged || place->time - session->account.started.time <= ykc_limit_of(engine, YKC_LIMIT_REPLUG);
 }
@@ -272,9 +285,9 @@ static ykc_time_us limit_of(const ykc_engine *engine, const ykc_facts *facts)
 {
     uint64_t minutes;
 
-    if (facts->frame->type == YKC_TYPE_REMOTE_START || facts->frame->type == YKC_TYPE_PARALLEL_REMOTE_START)
+    if (facts->role == YKC_TYPE_REMOTE_START || facts->role == YKC_TYPE_PARALLEL_REMOTE_START)
         return ykc_limit_of(engine, YKC_LIMIT_START_REPLY);
-    if (facts->frame->type == YKC_TYPE_UPDATE && ykc_facts_get(facts, YKC_FACT_DOWNLOAD_TIMEOUT, &minutes))
+    if (facts->role == YKC_TYPE_UPDATE && ykc_facts_get(facts, YKC_FACT_DOWNLOAD_TIMEOUT, &minutes))
         return ((ykc_time_us)minutes * SECONDS_PER_MINUTE + UPDATE_GRACE_SECONDS) * YKC_SECOND;
     return ykc_limit_of(engine, YKC_LIMIT_REPLY);
 }

@@ -103,7 +103,7 @@ void ykc_sequence_own(ykc_connection *connection, int end, const ykc_facts *fact
     bool was_broken = sequence->broken[YKC_NUMBERED_BY_THE_BOOK];
     ykc_aggregate *told;
 
-    if (facts->frame->type == YKC_TYPE_RECORD) {
+    if (facts->role == YKC_TYPE_RECORD) {
         if (sequence->has_record && sequence->record_number == number && expected != number)
             return;
         sequence->has_record = true;

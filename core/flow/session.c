@@ -18,7 +18,8 @@ ykc_session_state *ykc_session_new(ykc_engine *engine, ykc_flow flow, ykc_connec
     session->references = 1;
     session->engine = engine;
     session->connection = connection;
-    session->table = ykc_flow_steps(flow);
+    session->dialect = facts != NULL ? facts->reading.dialect : connection->dialect;
+    session->table = ykc_flow_steps(flow, session->dialect);
     session->timer.fire = fire;
     account->id = ++engine->session_count;
     account->flow = flow;
@@ -55,6 +56,9 @@ void ykc_session_unref(ykc_session_state *session)
     ykc_session_detach(session);
     ykc_timer_cancel(&session->engine->timers, &session->timer);
     g_free(session->charge);
+    g_free((ykc_bill *)session->account.bill);
+    if (session->account.model != NULL)
+        g_rc_box_release((ykc_billing_model *)session->account.model);
     g_free(session);
 }
 
@@ -114,6 +118,11 @@ static bool bms_charged(const ykc_session_state *session)
            (ykc_session_has(session, YKC_TYPE_BMS_DEMAND) || ykc_session_has(session, YKC_TYPE_BMS_STATE));
 }
 
+static bool is_of_dc_pile(const ykc_session_state *session)
+{
+    return session->pile != NULL && session->pile->is_dc_known && session->pile->is_dc;
+}
+
 /* True if frames of the step's direction are missing from the capture. */
 static bool is_unheard(const ykc_session_state *session, const ykc_step *step)
 {
@@ -142,8 +151,10 @@ static bool is_due(const ykc_session_state *session, const ykc_step *step)
         return session->model_differs && !session->model_pushed;
     case YKC_IF_STOPPED:
         return session->is_stopped;
+    case YKC_IF_DC_STARTED:
+        return is_of_dc_pile(session) && session->was_charging;
     case YKC_IF_DC_CHARGED:
-        return session->pile != NULL && session->pile->is_dc_known && session->pile->is_dc && charged_for_long(session);
+        return is_of_dc_pile(session) && charged_for_long(session);
     case YKC_IF_BMS_CONFIGURED:
         return session->was_charging &&
                (ykc_session_has(session, YKC_TYPE_PARAMETER_CONFIGURATION) || ykc_session_has(session, YKC_TYPE_BMS_DEMAND) ||
@@ -193,7 +204,7 @@ void ykc_session_judge_repeated(ykc_session_state *session, ykc_connection *conn
                                 const ykc_place *place)
 {
     size_t row;
-    const ykc_step *step = step_of(session, facts->frame->type, &row);
+    const ykc_step *step = step_of(session, facts->role, &row);
     ykc_finding finding = ykc_finding_about(connection, YKC_RULE_FLOW_STEP_REPEATED, place);
 
     if (step == NULL || step->once_after == 0 || !ykc_session_has(session, step->once_after))
@@ -295,16 +306,17 @@ static void join_connection(ykc_session_state *session, ykc_connection *connecti
 
 void ykc_session_take(ykc_session_state *session, ykc_connection *connection, const ykc_facts *facts, const ykc_place *place)
 {
-    uint8_t type = facts->frame->type;
+    uint8_t type = facts->role;
     size_t row;
     const ykc_step *step = step_of(session, type, &row);
 
     join_connection(session, connection);
     session->account.ended = *place;
     session->last_code = type;
-    list_step(&session->account, step != NULL ? step->number : 0, type, place);
+    session->dialect = facts->reading.dialect;
+    list_step(&session->account, step != NULL ? step->number : 0, facts->frame->type, place);
     if (session->engine->sink.step != NULL)
-        session->engine->sink.step(session->engine->user, &session->account, type, place);
+        session->engine->sink.step(session->engine->user, &session->account, facts->frame->type, place);
     if (step == NULL)
         return;
     judge_repetition(session, step, &session->rows[row], place);

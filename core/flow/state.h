@@ -129,6 +129,7 @@ struct ykc_connection {
     ykc_engine *engine;
     uint32_t id;
     int pile_end;
+    ykc_dialect dialect; /* of its last frame */
     bool midstream;
     bool heard[2];
     bool one_way_told;
@@ -195,10 +196,9 @@ struct ykc_pile {
     ykc_connection *login_connection;   /* that it logged in on last; NULL when closed */
     ykc_connection *earlier_connection; /* that it left open; NULL: none */
     ykc_place login_place;
-    uint8_t gun_count; /* by its login; 0: unknown */
-    bool has_model, has_pushed;
-    ykc_billing_model model;  /* in force: the last that it fetched or accepted */
-    ykc_billing_model pushed; /* by a 0x58 that waits for its 0x57 */
+    uint8_t gun_count;         /* by its login; 0: unknown */
+    ykc_billing_model *model;  /* in force: the last that it fetched or accepted; counted references, NULL: none is known */
+    ykc_billing_model *pushed; /* by a 0x58 that waits for its 0x57; NULL: none */
     ykc_place model_place, pushed_place;
     ykc_parallel parallels[YKC_PARALLELS_MAX];
     uint8_t next_parallel;
@@ -279,10 +279,11 @@ struct ykc_session_state {
     ykc_pile *pile;             /* NULL: unknown */
     uint32_t references;
     bool decided;
-    bool explained;  /* an error of its own says why it did not finish */
-    bool holes;      /* bytes are missing within it: its order cannot be judged */
-    bool partial;    /* it began before the capture */
-    bool unreadable; /* a connection that it was on, and left, has frames that nobody can read */
+    bool explained;      /* an error of its own says why it did not finish */
+    bool holes;          /* bytes are missing within it: its order cannot be judged */
+    bool partial;        /* it began before the capture */
+    bool unreadable;     /* a connection that it was on, and left, has frames that nobody can read */
+    ykc_dialect dialect; /* of its last frame */
     const ykc_flow_table *table;
     ykc_row_state rows[YKC_STEPS_MAX];
     uint8_t last_code; /* type of the last frame */

@@ -164,7 +164,7 @@ static void open_body(ykc_opener *opener, const ykc_keyring *keyring, ykc_dialec
     }
     frame->opening = YKC_OPENED;
     frame->body = plain;
-    frame->body_length = (uint8_t)attempt.length;
+    frame->body_length = (uint16_t)attempt.length;
 }
 
 /* --- What plain frames tell --- */
@@ -200,8 +200,10 @@ static void learn_pile(ykc_opener *opener, ykc_dialect dialect, const ykc_frame 
         memcpy(opener->pile, pile, YKC_PILE_SIZE);
 }
 
-void ykc_opener_frame(ykc_opener *opener, const ykc_keyring *keyring, ykc_dialect dialect, ykc_frame *frame, uint8_t *plain)
+void ykc_opener_frame(ykc_opener *opener, const ykc_keyring *keyring, ykc_frame *frame, uint8_t *plain)
 {
+    ykc_dialect dialect = ykc_catalog_dialect(frame);
+
     if (keyring == NULL || ykc_keyring_is_empty(keyring))
         return;
     if (frame->encryption == YKC_ENCRYPTED)

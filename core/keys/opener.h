@@ -33,6 +33,6 @@ void ykc_opener_clear(ykc_opener *opener);
  * @param frame   on success body and body_length become the plain text's; opening says what happened
  * @param plain   YKC_FRAME_BODY_MAX bytes, which must outlive @p frame
  */
-void ykc_opener_frame(ykc_opener *opener, const ykc_keyring *keyring, ykc_dialect dialect, ykc_frame *frame, uint8_t *plain);
+void ykc_opener_frame(ykc_opener *opener, const ykc_keyring *keyring, ykc_frame *frame, uint8_t *plain);
 
 #endif

@@ -31,6 +31,25 @@ static inline void ykc_bytes_put(uint8_t *bytes, size_t size, uint64_t number)
     }
 }
 
+/** The same, high byte first: what the protocol never does, but a peer here and there. */
+static inline uint64_t ykc_bytes_get_reversed(const uint8_t *bytes, size_t size)
+{
+    uint64_t number = 0;
+
+    for (size_t i = 0; i < size; i++)
+        number = number << 8 | bytes[i];
+    return number;
+}
+
+/** Write it so. */
+static inline void ykc_bytes_put_reversed(uint8_t *bytes, size_t size, uint64_t number)
+{
+    for (size_t i = size; i > 0; i--) {
+        bytes[i - 1] = (uint8_t)number;
+        number >>= 8;
+    }
+}
+
 /** The 16-bit number at @p bytes, low byte first: sequence numbers and checksums. */
 static inline uint16_t ykc_bytes_get16(const uint8_t *bytes)
 {

@@ -107,7 +107,7 @@ static void note_field(recorded *packet, const ykc_field *field, size_t at)
 static void note_frame(recording *recording, recorded *packet, const ykc_frame *frame)
 {
     size_t at = (size_t)(frame->bytes - packet->bytes);
-    ykc_reading reading = ykc_read_frame(YKC_V1_6, frame);
+    ykc_reading reading = ykc_read_frame(frame);
     ykc_cursor cursor = ykc_cursor_start(reading.message, frame->body_length);
     ykc_item item;
 

@@ -21,26 +21,26 @@ static void check_text(const char *text, size_t size, const ykc_field *field)
 }
 
 /* Written back, a value shows as it did; the bytes may differ where several mean the same (padding, VINs in reverse). */
-static void check_round_trip(const ykc_field *field, const uint8_t *bytes, const char *text)
+static void check_round_trip(const ykc_field *field, const uint8_t *bytes, size_t size, const char *text)
 {
-    g_autofree uint8_t *again = g_memdup2(bytes, field->size);
+    g_autofree uint8_t *again = g_memdup2(bytes, size);
     char text_again[YKC_VALUE_TEXT_SIZE];
     ykc_value value;
 
-    if (!ykc_value_encode(field, text, again))
+    if (!ykc_value_encode_sized(field, text, again, size))
         return; /* shown, but no value: a time that is none, a nibble that is no digit */
-    ykc_value_decode(field, again, &value);
+    ykc_value_decode_sized(field, again, size, &value);
     ykc_value_to_text(field, &value, text_again);
     if (strcmp(text, text_again) != 0)
         fuzz_fail("%s: %s becomes %s", field->name, text, text_again);
 }
 
-static void check_value(const ykc_field *field, const uint8_t *bytes, bool is_part)
+static void check_value(const ykc_field *field, const uint8_t *bytes, size_t size, bool is_part)
 {
     char text[YKC_VALUE_TEXT_SIZE], description[YKC_VALUE_DESCRIPTION_SIZE];
     ykc_value value;
 
-    ykc_value_decode(field, bytes, &value);
+    ykc_value_decode_sized(field, bytes, size, &value);
     ykc_value_to_text(field, &value, text);
     check_text(text, sizeof text, field);
     for (int language = YKC_ENGLISH; language <= YKC_CHINESE; language++)
@@ -49,7 +49,7 @@ static void check_value(const ykc_field *field, const uint8_t *bytes, bool is_pa
             check_text(description, sizeof description, field);
         }
     if (!is_part && value.kind != YKC_VALUE_NOT_MEASURED)
-        check_round_trip(field, bytes, text);
+        check_round_trip(field, bytes, size, text);
     (void)ykc_value_to_double(field, &value);
     (void)ykc_value_masked(&value);
 }
@@ -58,12 +58,12 @@ static void check_item(const ykc_item *item, const uint8_t *body, size_t length)
 {
     const ykc_field *field = item->field;
 
-    if (item->offset + field->size > length)
-        fuzz_fail("%s: ends at %zu of %zu bytes", field->name, item->offset + field->size, length);
-    check_value(field, body + item->offset, false);
+    if (item->offset + item->size > length)
+        fuzz_fail("%s: ends at %zu of %zu bytes", field->name, item->offset + item->size, length);
+    check_value(field, body + item->offset, item->size, false);
     (void)ykc_value_has_parts(field, body + item->offset);
     for (unsigned part = 0; part < field->part_count; part++)
-        check_value(&field->parts[part], body + item->offset, true);
+        check_value(&field->parts[part], body + item->offset, field->parts[part].size, true);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -79,8 +79,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     ykc_item item;
 
     frame.body = copy;
-    frame.body_length = (uint8_t)length;
-    reading = ykc_read_frame(dialect, &frame);
+    frame.body_length = (uint16_t)length;
+    frame.dialect = dialect;
+    frame.form = dialect == YKC_V2_1 ? YKC_FORM_LONG : YKC_FORM_SHORT;
+    reading = ykc_read_frame(&frame);
     if (!ykc_reading_is_legible(&reading))
         return 0;
     cursor = ykc_cursor_start(reading.message, length);

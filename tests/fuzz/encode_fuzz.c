@@ -17,13 +17,16 @@ static const ykc_field *choose_field(fuzz_input *input)
 {
     uint16_t chosen = fuzz_u16(input);
     const ykc_message *message = ykc_catalog_message(chosen % ykc_catalog_count());
-    unsigned count = message->field_count + message->group_count;
+    unsigned count = message->field_count + message->group_count + message->tail_count;
     unsigned index = fuzz_u8(input);
 
     if (count == 0)
         return NULL;
     index %= count;
-    return index < message->field_count ? &message->fields[index] : &message->group[index - message->field_count];
+    if (index < message->field_count)
+        return &message->fields[index];
+    index -= message->field_count;
+    return index < message->group_count ? &message->group[index] : &message->tail_fields[index - message->group_count];
 }
 
 /* How a field shows; NULL if it says nothing, or is read against the book: what looks like a VIN from behind. */

@@ -4,6 +4,9 @@
 /* The first byte of an event. */
 enum { WHAT_BITS = 0x07, CONNECTION_SHIFT = 3, END_BIT = 0x20, FLAG_BIT = 0x40, ENCRYPTED_BIT = 0x80 };
 
+/* Of the length of a body, and the dialect that its frame is of. */
+enum { LENGTH_BITS = 0x03FF, DIALECT_SHIFT = 10 };
+
 enum { HUNDREDTH = YKC_SECOND / 100 };
 
 static bool has_body(const flow_event *event)
@@ -17,12 +20,15 @@ static void read_body(fuzz_input *input, flow_event *event)
     const uint8_t *bytes;
 
     event->frame.type = fuzz_u8(input);
-    wanted = fuzz_u8(input);
+    wanted = fuzz_u16(input);
+    event->frame.dialect = wanted >> DIALECT_SHIFT;
+    event->frame.form = event->frame.dialect == YKC_V2_1 ? YKC_FORM_LONG : YKC_FORM_SHORT;
+    wanted &= LENGTH_BITS;
     bytes = fuzz_bytes(input, MIN(wanted, YKC_FRAME_BODY_MAX), &length);
     event->body = g_memdup2(bytes, length); /* reading past its end is seen */
     event->frame.body = event->body;
-    event->frame.body_length = (uint8_t)length;
-    event->frame.length = (uint8_t)(length + YKC_FRAME_LENGTH_MIN);
+    event->frame.body_length = (uint16_t)length;
+    event->frame.length = (uint16_t)(length + YKC_FRAME_LENGTH_MIN);
     event->frame.size = (uint16_t)(event->frame.length + YKC_FRAME_OVERHEAD);
     event->frame.crc_status = event->flag ? YKC_CRC_BAD : YKC_CRC_GOOD;
 }
@@ -71,7 +77,7 @@ void flow_event_write(GByteArray *out, const flow_event *event)
     write_u16(out, frame->sequence);
     if (has_body(event)) {
         g_byte_array_append(out, &frame->type, 1);
-        g_byte_array_append(out, &frame->body_length, 1);
+        write_u16(out, (uint16_t)(frame->dialect << DIALECT_SHIFT | (frame->body_length & LENGTH_BITS)));
         g_byte_array_append(out, frame->body, frame->body_length);
     }
 }

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "catalog/catalog.h"
+#include "wire/bytes.h"
 #include "wire/frame.h"
 
 /* libFuzzer closes standard error when it is told to keep the targets' complaints quiet; what a target finds must be heard. */
@@ -71,26 +72,30 @@ const char *fuzz_file(const uint8_t *bytes, size_t size)
     return path;
 }
 
+/* Write the checksum of the frame of one form that begins at @p bytes; returns its size, 0 if none does. */
+static size_t repair_as(ykc_form number, uint8_t *bytes, size_t size)
+{
+    const ykc_frame_form *form = &ykc_frame_forms[number];
+    size_t whole, length;
+
+    if (bytes[0] != YKC_FRAME_START || size < form->header)
+        return 0;
+    whole = ykc_frame_declared_size(bytes, number);
+    length = whole - form->overhead;
+    if (length < form->length_min || length > form->length_max || whole > size ||
+        !ykc_catalog_fits(number, bytes[form->at_type], bytes[form->at_encryption], length - form->length_min))
+        return 0;
+    ykc_bytes_put(bytes + whole - YKC_FRAME_CRC, YKC_FRAME_CRC, ykc_crc16(bytes + form->at_sequence, length));
+    return whole;
+}
+
 void fuzz_repair(uint8_t *bytes, size_t size)
 {
-    for (size_t at = 0; at + YKC_FRAME_HEADER <= size; at++) {
-        const uint8_t *candidate = bytes + at;
-        size_t whole = (size_t)candidate[1] + YKC_FRAME_OVERHEAD;
-        size_t body = whole - YKC_FRAME_HEADER - YKC_FRAME_CRC;
+    for (size_t at = 0; at < size; at++) {
+        size_t whole = 0;
 
-        if (candidate[0] != YKC_FRAME_START || candidate[1] < YKC_FRAME_LENGTH_MIN || at + whole > size ||
-            !ykc_catalog_fits(candidate[5], candidate[4], body))
-            continue;
-
-        const ykc_frame frame = {.sequence = (uint16_t)(candidate[2] | candidate[3] << 8),
-                                 .encryption = candidate[4],
-                                 .type = candidate[5],
-                                 .body = candidate + YKC_FRAME_HEADER,
-                                 .body_length = body};
-        uint8_t encoded[YKC_FRAME_SIZE_MAX];
-        size_t written = ykc_frame_encode(encoded, &frame);
-
-        memcpy(bytes + at, encoded, written);
-        at += written - 1;
+        for (ykc_form form = YKC_FORM_SHORT; form < YKC_FORMS && whole == 0; form++)
+            whole = repair_as(form, bytes + at, size - at);
+        at += whole > 0 ? whole - 1 : 0;
     }
 }

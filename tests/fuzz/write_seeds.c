@@ -153,8 +153,10 @@ static void write_dictionary(const char *folder)
         uint8_t encoded[YKC_FRAME_SIZE_MAX];
         size_t size;
 
-        size =
-            ykc_frame_encode(encoded, &(ykc_frame){.type = message->type, .body = zeros, .body_length = (uint8_t)message->body});
+        size = ykc_frame_encode(encoded, &(ykc_frame){.form = (message->dialects & YKC_V1) != 0 ? YKC_FORM_SHORT : YKC_FORM_LONG,
+                                                      .type = message->type,
+                                                      .body = zeros,
+                                                      .body_length = (uint16_t)ykc_message_size(message)});
         if (size <= DICTIONARY_ENTRY_MAX)
             write_word(file, encoded, size);
     }

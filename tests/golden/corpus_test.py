@@ -2,13 +2,15 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Frames that other projects published, against what those projects say; frames of other protocols that look like YKC's.
 
-corpus.tsv and lookalikes.tsv are copies of what is in shared/frames beside the project, of the first file the rows with a right
-length byte and a right checksum in either order. Where that folder is there, a test compares; to copy again:
+corpus.tsv, corpus_damaged.tsv and lookalikes.tsv are copies of what is in shared/frames beside the project; in the first are the
+rows with a right length byte and a right checksum in either order, in the second the others: documents print examples whose
+checksums and lengths are wrong. Where that folder is there, a test compares; to copy again:
 
     python3 -B tests/golden/corpus_test.py --copy
 """
 
 import decimal
+import json
 import sys
 from dataclasses import dataclass
 
@@ -19,6 +21,7 @@ from frames import crc_of, has_right_length
 
 SHARED = harness.SOURCE.parent / 'shared' / 'frames'
 CORPUS = harness.HERE / 'corpus.tsv'
+DAMAGED = harness.HERE / 'corpus_damaged.tsv'
 LOOKALIKES = harness.HERE / 'lookalikes.tsv'
 OTHER_PORT = 41234
 
@@ -93,9 +96,9 @@ OF_THE_BYTES = ('len', 'crc', 'trade_no_prefix')
 MISFITS = {
     '680E010000013201': ('body_short', 'an example cut after 10 bytes of the 30 of a login'),
     '6818030000133201': ('body_short', 'an example cut after 20 bytes of the 60 of real-time data'),
-    '683702000048': ('extra', 'JCPP: the number of cards takes four bytes and stands in front of the pile (Q-15)'),
-    '683101000025': ('extra', 'JCPP: every two-bit item of a BMS state takes two bytes (Q-15)'),
-    '685E000600F0': ('body', 'QR code prefix of the V1.5 supplement: no frame of V1.6'),
+    '683702000048': ('foreign', 'JCPP: the number of cards takes four bytes and stands in front of the pile (Q-15)'),
+    '683101000025': ('foreign', 'JCPP: every two-bit item of a BMS state takes two bytes (Q-15)'),
+    '685E000600F0': ('foreign', 'QR code prefix of the V1.5 supplement'),
 }
 # Values that the reference does not define.
 UNDEFINED = {
@@ -106,7 +109,6 @@ UNDEFINED = {
 # Where source and bytes disagree: the key, and why.
 DISAGREEMENTS = {
     '681500380040': ('pile', 'a record confirmation has none; the source means the one in the serial'),
-    '683702000048': ('pile', 'stands behind the number of cards, where V1.6 has the cards'),
 }
 
 
@@ -145,13 +147,12 @@ class CorpusTest(harness.GoldenTest):
         for row, shown, experts in zip(self.rows, self.shown, self.experts):
             marks = {expert for expert in experts if not expert.startswith('ykc.crc')}
             misfit = entry_for(row, MISFITS)
-            expected = {None: set(), 'body_short': {'ykc.body_short'}, 'extra': {'ykc.extra.present'},
-                        'body': {'ykc.type.unknown'}}[misfit and misfit[0]]
+            expected = {None: set(), 'body_short': {'ykc.body_short'}, 'foreign': {'ykc.dialect.foreign'}}[misfit and misfit[0]]
             expected = expected | ({'ykc.value.undefined'} if entry_for(row, UNDEFINED) else set())
             if marks != expected:
                 wrong.append(f'{row}: {", ".join(sorted(marks)) or "no mark"}, expected {", ".join(expected) or "none"}')
             remainder = {name for one in shown.values() for name in one.remainder}
-            if misfit is None and remainder:
+            if (misfit is None or misfit[0] == 'foreign') and remainder:
                 wrong.append(f'{row}: {remainder} bytes in a body that fits')
         self.assert_none(wrong)
 
@@ -189,6 +190,70 @@ class CorpusTest(harness.GoldenTest):
                 self.assertEqual(sum(row.data.hex().upper().startswith(start) for row in self.rows), 1, start)
 
 
+# Damaged rows whose bytes are not what the source states: the keys, and why.
+EXPLAINED = {
+    '68401A03001300000000000000000000000000000550314': ('trade_no pile gun', 'two bytes of the serial are missing'),
+    '684D001500153201020000000011151116155535026': ('trade_no pile gun', 'half a byte of the serial is missing'),
+    '680C00080051320102000000010101C1A9': ('gun', 'with the gun it is 9 bytes long, but its length says 8'),
+    '680D0008005232010200000001011400013C0068': ('gun', 'with the gun it is 13 bytes long, but its length says 9'),
+    '685E0025005855031412782305300100': ('pile model', 'the pile number has eight bytes'),
+    '68170006004232010200000001': ('phys_card', 'the gun is missing'),
+    '680D00070045320102000000': ('phys_card', 'its length says that there is no card'),
+    '680D00070047320102000000': ('phys_card', 'its length says that there is no card'),
+    '680C00110092320102000000013301': ('pile', 'the pile number has eight bytes'),
+    '682C00070048320102000000012801': ('pile phys_card', 'the pile number has eight bytes'),
+    '68300004003232010200000001': ('parallel_no', '0xA2 was meant: it has the parallel serial of one'),
+    '682C00070048320102000000012901': ('pile phys_card', 'the pile number has eight bytes'),
+}
+# What decode calls the values of the sources that have the same form in JSON.
+IN_JSON = {'pile': 'pile', 'gun': 'gun', 'trade_no': 'transaction', 'phys_card': 'physical_card', 'logic_card': 'logical_card',
+           'model': 'billing_model', 'balance': 'balance', 'parallel_no': 'parallel_serial', 'guns': 'gun_count', 'sim': 'sim',
+           'soft': 'software_version', 'sharp_price': 'price_sharp', 'valley_price': 'price_valley'}
+
+
+def same(text, value):
+    value = value[0] if isinstance(value, list) and value else value
+    try:
+        return str(value) == text or decimal.Decimal(str(value)) == decimal.Decimal(text)
+    except decimal.InvalidOperation:
+        return False
+
+
+class DamagedTest(harness.GoldenTest):
+    """Frames that no receiver would take: what is there is decoded, and `decode` says what is wrong."""
+
+    def decoded(self, row):
+        done = harness.run_ykcflow('decode', '-f', 'json', row.data.hex())
+        return json.loads(done.stdout)[0]
+
+    def test_every_row_says_what_its_source_states_or_is_explained(self):
+        wrong, compared, used = [], 0, set()
+        for row in rows_of(DAMAGED):
+            frame = self.decoded(row)
+            explained = entry_for(row, EXPLAINED)
+            if not frame.get('problems'):
+                wrong.append(f'{row}: nothing is wrong with it')
+            for key in row.stated.keys() & IN_JSON.keys():
+                compared += 1
+                fields = frame.get('fields', {})
+                value = fields.get(IN_JSON[key], fields.get('account_or_card') if key == 'phys_card' else None)
+                is_explained = explained is not None and key in explained[0].split()
+                if same(row.stated[key], value) == is_explained:
+                    wrong.append(f'{row}: {key}={row.stated[key]}, decode shows {value}')
+                used.add(explained)
+        self.assert_none(wrong)
+        self.assertGreater(compared, 120)
+        self.assert_none([why for why in EXPLAINED.values() if why not in used])
+
+    def test_records_of_other_versions_are_told_apart(self):
+        records = {row.data[5]: self.decoded(row) for row in rows_of(DAMAGED) if row.data[5] in (0x3F, 0x3D)}
+        self.assertEqual({code: one['dialect'] for code, one in records.items()}, {0x3F: 'V1.4', 0x3D: 'V1.7'})
+        for one in records.values():
+            self.assertEqual([problem['kind'] for problem in one['problems']], ['checksum'])
+            self.assertEqual(one['fields']['start_time'], '2020-03-16T17:14:47.000+08:00')
+        self.assertEqual(records[0x3D]['fields']['meter_number'], '000000000001')
+
+
 class LookalikesTest(harness.GoldenTest):
     def test_nothing_of_other_protocols_is_claimed(self):
         capture = trace.Trace()
@@ -216,6 +281,9 @@ class CopiesTest(harness.GoldenTest):
     def test_the_corpus_is_current(self):
         self.assertEqual([row.line for row in rows_of(CORPUS)], [row.line for row in wanted()], 'copy it again: see above')
 
+    def test_the_damaged_rows_are_current(self):
+        self.assertEqual([row.line for row in rows_of(DAMAGED)], [row.line for row in unwanted()], 'copy them again: see above')
+
     def test_the_lookalikes_are_current(self):
         self.assertEqual([row.line for row in rows_of(LOOKALIKES)], [row.line for row in rows_of(SHARED / 'lookalikes.tsv')],
                          'copy them again: see above')
@@ -225,10 +293,14 @@ def wanted():
     return [row for row in rows_of(SHARED / 'frames.tsv') if is_wanted(row)]
 
 
+def unwanted():
+    return [row for row in rows_of(SHARED / 'frames.tsv') if not is_wanted(row)]
+
+
 def copy():
-    """Write both copies."""
+    """Write the copies."""
     head = '# hex\tsource\tkind\tvalues the source states (key=value;...)'
-    for path, rows in ((CORPUS, wanted()), (LOOKALIKES, rows_of(SHARED / 'lookalikes.tsv'))):
+    for path, rows in ((CORPUS, wanted()), (DAMAGED, unwanted()), (LOOKALIKES, rows_of(SHARED / 'lookalikes.tsv'))):
         path.write_text('\n'.join([head, *(row.line for row in rows)]) + '\n', encoding='utf-8')
 
 

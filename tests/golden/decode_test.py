@@ -152,7 +152,7 @@ class ProblemsTest(harness.GoldenTest):
         self.assertEqual(problems(frame(0x03, PILE + bytes([1, 0, 9, 9]))), [('body-extra', 15, 16)])
 
     def test_types_and_flags(self):
-        self.assertEqual(problems(frame(0xF1, PILE)), [('unknown-type', 5, 5)])
+        self.assertEqual(problems(frame(0x7B, PILE)), [('unknown-type', 5, 5)])
         self.assertEqual(problems(frame(0x03, bytes(16), encryption=1)), [('encrypted', 4, 4)])
         self.assertEqual(problems(frame(0x03, PILE + bytes([1, 0]), encryption=1)), [('encryption-flag', 4, 4)])
         self.assertEqual([one[0] for one in problems(frame(0x03, PILE + bytes([1, 0]), encryption=7))], ['encryption-flag'])

@@ -28,7 +28,7 @@ BUILD = Path(os.environ.get('YKC_BUILD', SOURCE / 'build-ci')).resolve()
 PLUGIN = BUILD / 'plugins' / 'epan' / 'ykc.so'
 SAMPLES = sorted((SOURCE / 'samples').glob('*.pcap'))
 # Those in folders of their own too, each folder with an expected.tsv.
-SAMPLE_FOLDERS = [SOURCE / 'samples' / name for name in ('.', 'rules', 'devices', 'encrypted')]
+SAMPLE_FOLDERS = [SOURCE / 'samples' / name for name in ('.', 'rules', 'devices', 'dialects', 'encrypted')]
 ALL_SAMPLES = [path for folder in SAMPLE_FOLDERS for path in sorted(folder.glob('*.pcap'))]
 
 _NOBODY = 65534

@@ -266,10 +266,10 @@ static void test_the_session_has_the_bill_and_the_model(void)
     tell(story, BILLED(BILL));
     session = story_session(story, 2);
     CU_ASSERT_PTR_NOT_NULL_FATAL(session);
-    CU_ASSERT_TRUE(session->has_bill && session->has_model);
-    CU_ASSERT_EQUAL(session->bill.tariffs[YKC_TARIFF_FLAT].amount_1e4yuan, 100000);
-    CU_ASSERT_EQUAL(session->bill.meter_end_1e4kwh, 5100000);
-    CU_ASSERT_EQUAL(ykc_billing_model_price_1e5yuan(&session->model, YKC_TARIFF_PEAK), 120000);
+    CU_ASSERT_TRUE(session->bill != NULL && session->model != NULL);
+    CU_ASSERT_EQUAL(session->bill->tariffs[YKC_TARIFF_FLAT].amount_1e4yuan, 100000);
+    CU_ASSERT_EQUAL(session->bill->meter_end_1e4kwh, 5100000);
+    CU_ASSERT_EQUAL(ykc_billing_model_price_1e5yuan(session->model, YKC_TARIFF_PEAK), 120000);
     story_end(story);
 }
 

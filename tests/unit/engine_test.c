@@ -108,7 +108,7 @@ static void test_a_length_above_two_hundred_is_a_note(void)
 
 static void test_types_of_others_are_notes_and_unknown_ones_warnings(void)
 {
-    expect_story(POWER_ON "foreign: F1; F1; unknown: 7B; 7B; 7B; other: 7D; close", "frame/foreign note @foreign x2",
+    expect_story(POWER_ON "foreign: 39; 39; unknown: 7B; 7B; 7B; other: 7D; close", "frame/foreign note @foreign x2",
                  "frame/type warning @unknown x3", "frame/type warning @other");
 }
 

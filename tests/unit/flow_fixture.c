@@ -97,12 +97,23 @@ static void hear_finding(void *user, const ykc_finding *finding, ykc_finding_eve
         g_hash_table_add(story->decided, GUINT_TO_POINTER((guint)finding->id));
 }
 
+static void clear_session(void *data)
+{
+    ykc_session *session = data;
+
+    g_free((ykc_bill *)session->bill);
+    g_free((ykc_billing_model *)session->model);
+}
+
 static void hear_session(void *user, const ykc_session *session)
 {
     flow_story *story = user;
+    ykc_session kept = *session; /* what it points to is valid during the call only */
 
     story->broken_promises += is_session_told(story, session->id);
-    g_array_append_val(story->sessions, *session);
+    kept.bill = session->bill != NULL ? g_memdup2(session->bill, sizeof *session->bill) : NULL;
+    kept.model = session->model != NULL ? g_memdup2(session->model, sizeof *session->model) : NULL;
+    g_array_append_val(story->sessions, kept);
 }
 
 flow_story *story_begin(void)
@@ -127,6 +138,7 @@ flow_story *story_begin_with(const char *rules, const char *limits)
     story->findings = g_array_new(FALSE, FALSE, sizeof(ykc_finding));
     story->decided = g_hash_table_new(NULL, NULL);
     story->sessions = g_array_new(FALSE, FALSE, sizeof(ykc_session));
+    g_array_set_clear_func(story->sessions, clear_session);
     for (unsigned pile = 0; pile < PILES; pile++)
         for (unsigned gun = 0; gun < GUNS; gun++)
             story->guns[pile][gun].serial = 'A';

@@ -54,7 +54,7 @@ static ykc_frame told(scene *scene, uint8_t type, uint8_t encryption, const uint
 {
     ykc_frame frame = {.type = type, .encryption = encryption, .body = body, .body_length = (uint8_t)length};
 
-    ykc_opener_frame(&scene->opener, scene->keyring, YKC_V1_6, &frame, scene->plain);
+    ykc_opener_frame(&scene->opener, scene->keyring, &frame, scene->plain);
     return frame;
 }
 
@@ -78,12 +78,12 @@ static void expect_open(const ykc_frame *frame, const uint8_t *body, size_t leng
     CU_ASSERT_EQUAL(frame->opening, YKC_OPENED);
     CU_ASSERT_EQUAL_FATAL(frame->body_length, length);
     CU_ASSERT_EQUAL(memcmp(frame->body, body, length), 0);
-    CU_ASSERT_FALSE(ykc_read_frame(YKC_V1_6, frame).encrypted);
+    CU_ASSERT_FALSE(ykc_read_frame(frame).encrypted);
 }
 
 static void expect_closed(const ykc_frame *frame, ykc_opening opening)
 {
-    ykc_reading reading = ykc_read_frame(YKC_V1_6, frame);
+    ykc_reading reading = ykc_read_frame(frame);
 
     CU_ASSERT_EQUAL(frame->opening, opening);
     CU_ASSERT_TRUE(reading.encrypted);
@@ -193,7 +193,7 @@ static void test_a_proven_key_opens_what_has_no_pile_or_another_length(void)
     expect_open(&frame, strange, sizeof strange);
     frame = told_sealed(scene, line, HEARTBEAT, body, 8); /* a byte is missing */
     expect_open(&frame, body, 8);
-    CU_ASSERT_EQUAL(ykc_read_frame(YKC_V1_6, &frame).fit, YKC_FIT_SHORT);
+    CU_ASSERT_EQUAL(ykc_read_frame(&frame).fit, YKC_FIT_SHORT);
     frame = told_sealed(scene, line, HEARTBEAT, body, 12);
     expect_open(&frame, body, 12);
 }
@@ -204,7 +204,7 @@ static void test_plain_text_under_the_flag_stays_plain_text(void)
     uint8_t body[YKC_FRAME_BODY_MAX];
     size_t length = body_of(body, 9, PILE, 0);
     ykc_frame frame = told(scene, HEARTBEAT, YKC_ENCRYPTED, body, length);
-    ykc_reading reading = ykc_read_frame(YKC_V1_6, &frame);
+    ykc_reading reading = ykc_read_frame(&frame);
 
     CU_ASSERT_TRUE(reading.plain_under_flag);
     CU_ASSERT_FALSE(reading.encrypted);
@@ -263,7 +263,7 @@ static void test_another_private_key_opens_nothing(void)
     told_login(scene, SEALED_SESSION);
     frame = told_sealed(scene, "* aes-128-cbc " SESSION_KEY, HEARTBEAT, body, length);
     CU_ASSERT_NOT_EQUAL(frame.opening, YKC_OPENED);
-    CU_ASSERT_TRUE(ykc_read_frame(YKC_V1_6, &frame).encrypted);
+    CU_ASSERT_TRUE(ykc_read_frame(&frame).encrypted);
 }
 
 static void test_random_ciphertext_is_not_opened(void)

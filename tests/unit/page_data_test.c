@@ -82,7 +82,7 @@ static void report_realtime(series *series, uint8_t serial, unsigned voltage, ui
     body[item.offset] = 1;
     CU_ASSERT_TRUE_FATAL(ykc_message_field(message, "voltage", &item));
     ykc_value_encode_raw(item.field, voltage, body + item.offset);
-    reading = ykc_read_frame(YKC_V1_6, &frame);
+    reading = ykc_read_frame(&frame);
     series_add(series, &frame, &reading, &place);
 }
 

@@ -174,7 +174,7 @@ static void test_a_code_is_named_as_far_as_anybody_knows_it(void)
 {
     assert_numbers_read(YKC_PHRASE_CODE, 0x35, 0, "0x35 Remote stop reply", "0x35 远程停机命令回复");
     assert_numbers_read(YKC_PHRASE_CODE, 0x44, 0, "0x44 Offline card sync", "0x44 离线卡数据同步");
-    assert_numbers_read(YKC_PHRASE_CODE, 0xF0, 0, "0xF0 QR code prefix (V1.5 supplement)", "0xF0 二维码前缀（V1.5补充）");
+    assert_numbers_read(YKC_PHRASE_CODE, 0xF0, 0, "0xF0 QR code prefix (V1.5 supplement)", "0xF0 二维码前缀下发（V1.5补充）");
     assert_numbers_read(YKC_PHRASE_CODE, 0x7B, 0, "0x7B", "0x7B");
 }
 

@@ -150,6 +150,8 @@ static void test_no_personal_field_of_the_catalogue_is_forgotten(void)
             CU_ASSERT_FALSE(is_personal_by_encoding(&message->fields[j]));
         for (size_t j = 0; j < message->group_count; j++)
             CU_ASSERT_FALSE(is_personal_by_encoding(&message->group[j]));
+        for (size_t j = 0; j < message->tail_count; j++)
+            CU_ASSERT_FALSE(is_personal_by_encoding(&message->tail_fields[j]));
     }
 }
 

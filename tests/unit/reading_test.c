@@ -10,7 +10,7 @@ static ykc_reading read_body(uint8_t type, uint8_t encryption, const uint8_t *bo
 {
     ykc_frame frame = {.type = type, .encryption = encryption, .body = body, .body_length = (uint8_t)length};
 
-    return ykc_read_frame(YKC_V1_6, &frame);
+    return ykc_read_frame(&frame);
 }
 
 static const uint8_t heartbeat[9] = {0x32, 0x01, 0x06, 0x00, 0x01, 0x92, 0x36, 0x01, 0x00};
@@ -79,7 +79,7 @@ static void test_a_field_is_found_where_the_body_reaches(void)
 {
     /* Protocol reference 0x03: pile, 7 bytes, gun, state. */
     ykc_frame frame = {.type = 0x03, .body = heartbeat, .body_length = sizeof heartbeat};
-    ykc_reading reading = ykc_read_frame(YKC_V1_6, &frame);
+    ykc_reading reading = ykc_read_frame(&frame);
     ykc_item item;
 
     CU_ASSERT_PTR_EQUAL(ykc_reading_field(&reading, &frame, "pile", &item), heartbeat);

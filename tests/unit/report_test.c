@@ -169,6 +169,7 @@ static ykc_session charge(void)
 static ykc_connection_report link_report(void)
 {
     return (ykc_connection_report){
+        .dialect = YKC_V1_6,
         .id = 1,
         .pile_end = 0,
         .opened = PLACE(1, -301),

@@ -301,6 +301,8 @@ static void test_every_unanswered_request_has_consequences_of_its_own(void)
 
         if (i > 0 && ykc_catalog_message(i - 1)->type == message->type)
             continue; /* another layout */
+        if (ykc_catalog_role(message->type) != message->type)
+            continue; /* what it stands for has them */
         if (message->reply == 0) {
             CU_ASSERT_PTR_EQUAL(consequence, &rule->consequence);
             continue;
