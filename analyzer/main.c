@@ -8,6 +8,7 @@
 #include "frames_command.h"
 #include "import_command.h"
 #include "options.h"
+#include "redact_command.h"
 #include "rules_command.h"
 
 static int run(const options *options)
@@ -19,6 +20,8 @@ static int run(const options *options)
         return decode_command(options);
     case COMMAND_IMPORT:
         return import_command(options);
+    case COMMAND_REDACT:
+        return redact_command(options);
     case COMMAND_RULES:
         return rules_command(options);
     case COMMAND_ANALYSE:

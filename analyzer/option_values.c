@@ -84,6 +84,7 @@ static bool parse_format(const char *name, options *options, options_format *for
         [COMMAND_DECODE] = {1U << FORMAT_TEXT | 1U << FORMAT_JSON | 1U << FORMAT_NDJSON | 1U << FORMAT_CSV,
                             "text, json, ndjson, csv"},
         [COMMAND_IMPORT] = {1U << FORMAT_TEXT, ""},
+        [COMMAND_REDACT] = {1U << FORMAT_TEXT, ""},
         [COMMAND_RULES] = {1U << FORMAT_TEXT, ""},
     };
     int found = name == NULL ? FORMAT_TEXT : find_name(name, names, G_N_ELEMENTS(names));

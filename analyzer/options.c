@@ -189,6 +189,23 @@ static void add_import(GOptionGroup *group, options *options, raw_options *raw)
     add_entries(group, raw, entries);
 }
 
+static void add_redact(GOptionGroup *group, options *options, raw_options *raw)
+{
+    ykc_language language = options->language;
+    const GOptionEntry entries[] = {
+        {"output", 'o', G_OPTION_FLAG_FILENAME, G_OPTION_ARG_CALLBACK, (void *)on_output, text(TEXT_HELP_OUTPUT_REDACT, language),
+         "FILE"},
+        {"port", 0, 0, G_OPTION_ARG_STRING, &raw->port, text(TEXT_HELP_PORT, language), "PORT[,PORT]"},
+        {"dialect", 0, 0, G_OPTION_ARG_STRING, &raw->dialect, text(TEXT_HELP_DIALECT, language), "NAME"},
+        {"memory-limit", 0, 0, G_OPTION_ARG_STRING, &raw->memory_limit, text(TEXT_HELP_MEMORY, language), "SIZE"},
+        {"progress", 0, 0, G_OPTION_ARG_STRING, &raw->progress, text(TEXT_HELP_PROGRESS, language), "WHEN"},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->captures, NULL, NULL},
+        G_OPTION_ENTRY_NULL,
+    };
+
+    add_entries(group, raw, entries);
+}
+
 static void add_rules(GOptionGroup *group, options *options, raw_options *raw)
 {
     const GOptionEntry entries[] = {
@@ -212,6 +229,7 @@ static const command commands[] = {
     [COMMAND_FRAMES] = {"frames", "ykcflow frames", TEXT_HELP_PARAMETERS, TEXT_HELP_FRAMES},
     [COMMAND_DECODE] = {"decode", "ykcflow decode", TEXT_HELP_PARAMETERS_DECODE, TEXT_HELP_DECODE},
     [COMMAND_IMPORT] = {"import", "ykcflow import", TEXT_HELP_PARAMETERS_IMPORT, TEXT_HELP_IMPORT},
+    [COMMAND_REDACT] = {"redact", "ykcflow redact", TEXT_HELP_PARAMETERS_REDACT, TEXT_HELP_REDACT_COMMAND},
     [COMMAND_RULES] = {"rules", "ykcflow rules", TEXT_HELP_PARAMETERS_RULES, TEXT_HELP_RULES},
 };
 
@@ -233,6 +251,8 @@ static GOptionContext *new_context(options *options, raw_options *raw)
         add_decode(group, options, raw);
     if (options->command == COMMAND_IMPORT)
         add_import(group, options, raw);
+    if (options->command == COMMAND_REDACT)
+        add_redact(group, options, raw);
     if (options->command == COMMAND_RULES)
         add_rules(group, options, raw);
     add_common(group, language, raw);

@@ -20,6 +20,7 @@ typedef enum options_command {
     COMMAND_FRAMES,  /**< one record per frame */
     COMMAND_DECODE,  /**< frames given as hex */
     COMMAND_IMPORT,  /**< a log becomes a capture */
+    COMMAND_REDACT,  /**< a capture without personal data */
     COMMAND_RULES    /**< the rule catalogue */
 } options_command;
 

@@ -9,7 +9,7 @@
 #include "wire/bcd.h"
 #include "wire/vin.h"
 
-enum { KEY_SIZE = 32, DIGEST_SIZE = 32, VIN_CHECK_DIGIT_AT = 8 };
+enum { KEY_SIZE = PSEUDONYMS_KEY, DIGEST_SIZE = 32, VIN_CHECK_DIGIT_AT = 8 };
 
 struct pseudonyms {
     uint8_t key[KEY_SIZE];
@@ -21,6 +21,14 @@ pseudonyms *pseudonyms_new(void)
 
     if (getrandom(pseudonyms->key, KEY_SIZE, 0) != KEY_SIZE)
         g_error("the system has no random numbers"); /* a known key would be worse than no report */
+    return pseudonyms;
+}
+
+pseudonyms *pseudonyms_new_with_key(const uint8_t key[PSEUDONYMS_KEY])
+{
+    pseudonyms *pseudonyms = g_new(struct pseudonyms, 1);
+
+    memcpy(pseudonyms->key, key, KEY_SIZE);
     return pseudonyms;
 }
 
@@ -106,6 +114,9 @@ static void replace_digits(stream *stream, char *text, size_t length)
 
     for (size_t i = 0; i < length; i++)
         text[i] = "0123456789ABCDEF"[draw(stream, base)];
+    /* What is no decimal number stays none, by chance as well. */
+    if (base == 16 && all_are(text, length, is_decimal))
+        text[draw(stream, (unsigned)length)] = "ABCDEF"[draw(stream, 6)];
 }
 
 /* A character of text; letters are the first @p letters of @p capitals. */
@@ -164,18 +175,25 @@ static void replace(const pseudonyms *pseudonyms, pseudonym_kind kind, char *tex
         break;
     case PSEUDONYM_CARD:
     case PSEUDONYM_SIM:
+    case PSEUDONYM_BATTERY:
         replace_digits(&stream, text, length);
         break;
     case PSEUDONYM_ACCOUNT:
     case PSEUDONYM_PASSWORD:
+    case PSEUDONYM_SERVER:
         replace_text(&stream, text, length);
+        break;
+    case PSEUDONYM_OPAQUE:
+        memset(text, '0', length);
+        break;
+    case PSEUDONYM_KINDS:
         break;
     }
 }
 
 static bool is_number(pseudonym_kind kind)
 {
-    return kind == PSEUDONYM_CARD || kind == PSEUDONYM_SIM;
+    return kind == PSEUDONYM_CARD || kind == PSEUDONYM_SIM || kind == PSEUDONYM_BATTERY || kind == PSEUDONYM_OPAQUE;
 }
 
 /* Text is the same with and without its padding. */
@@ -226,6 +244,13 @@ bool pseudonym_kind_of(const ykc_field *field, pseudonym_kind *kind)
         {"phone", PSEUDONYM_ACCOUNT},
         {"log_user", PSEUDONYM_ACCOUNT},
         {"log_password", PSEUDONYM_PASSWORD},
+        {"random_key", PSEUDONYM_PASSWORD},
+        {"update_server", PSEUDONYM_SERVER},
+        {"log_server", PSEUDONYM_SERVER},
+        {"server_domain", PSEUDONYM_SERVER},
+        {"server_address", PSEUDONYM_SERVER},
+        {"battery_serial", PSEUDONYM_BATTERY},
+        {"start_parameters", PSEUDONYM_OPAQUE}, /* a BRM is in it, and so the VIN */
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(personal); i++) {
@@ -283,4 +308,38 @@ void pseudonyms_body(const pseudonyms *pseudonyms, const ykc_message *message, u
 
     while (ykc_cursor_next(&cursor, &item))
         pseudonyms_field(pseudonyms, item.field, body + item.offset);
+}
+
+/* Bytes of the body that belong to fields. */
+static size_t readable_length(const ykc_frame *frame, const ykc_reading *reading)
+{
+    ykc_cursor cursor;
+    ykc_item item;
+
+    if (!ykc_reading_is_legible(reading))
+        return 0;
+    cursor = ykc_cursor_start(reading->message, frame->body_length);
+    while (ykc_cursor_next(&cursor, &item))
+        continue;
+    return cursor.offset;
+}
+
+void pseudonyms_frame_body(const pseudonyms *pseudonyms, const ykc_frame *frame, const ykc_reading *reading, uint8_t *body)
+{
+    size_t readable = readable_length(frame, reading);
+
+    memcpy(body, frame->body, readable);
+    memset(body + readable, 0, frame->body_length - readable);
+    if (readable > 0)
+        pseudonyms_body(pseudonyms, reading->message, body, readable);
+}
+
+uint64_t pseudonyms_number(const pseudonyms *pseudonyms, const uint8_t *bytes, size_t size)
+{
+    stream stream = start(pseudonyms, PSEUDONYM_KINDS, (const char *)bytes, size);
+    uint64_t number;
+
+    next_block(&stream);
+    memcpy(&number, stream.digest, sizeof number);
+    return number;
 }

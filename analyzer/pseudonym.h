@@ -14,15 +14,19 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "catalog/field.h"
+#include "catalog/reading.h"
 
 /** What an original is; the same bytes as two kinds have two pseudonyms. */
 typedef enum pseudonym_kind {
-    PSEUDONYM_VIN,     /**< 17 characters in reading order; the first, which tells the region, is kept; see pseudonyms_bytes() */
-    PSEUDONYM_CARD,    /**< 8 bytes: a physical card, a logical card's digits, or the account in a card's place */
-    PSEUDONYM_SIM,     /**< 10 bytes of digits */
-    PSEUDONYM_ACCOUNT, /**< text: a user name */
-    PSEUDONYM_PASSWORD /**< text */
+    PSEUDONYM_VIN,      /**< 17 characters in reading order; the first, which tells the region, is kept; see pseudonyms_bytes() */
+    PSEUDONYM_CARD,     /**< 8 bytes: a physical card, a logical card's digits, or the account in a card's place */
+    PSEUDONYM_SIM,      /**< 10 bytes of digits */
+    PSEUDONYM_ACCOUNT,  /**< text: a user name */
+    PSEUDONYM_PASSWORD, /**< text; also a sealed session key */
+    PSEUDONYM_SERVER,   /**< text: name or address of a server of the operator */
+    PSEUDONYM_BATTERY,  /**< bytes: the serial of a vehicle's battery pack, read as a card's */
+    PSEUDONYM_OPAQUE,   /**< bytes that hold what is personal besides other things; they become zeros */
+    PSEUDONYM_KINDS
 } pseudonym_kind;
 
 /** The key of one run; opaque. */
@@ -30,6 +34,11 @@ typedef struct pseudonyms pseudonyms;
 
 /** Take a fresh key. To be released with pseudonyms_free(). */
 pseudonyms *pseudonyms_new(void);
+
+enum { PSEUDONYMS_KEY = 32 /**< bytes */ };
+
+/** With a known key, for tests that want the same pseudonyms every time. */
+pseudonyms *pseudonyms_new_with_key(const uint8_t key[PSEUDONYMS_KEY]);
 
 /** Release it. NULL is allowed. */
 void pseudonyms_free(pseudonyms *pseudonyms);
@@ -63,5 +72,16 @@ void pseudonyms_field(const pseudonyms *pseudonyms, const ykc_field *field, uint
 
 /** The same for every personal field of a body. @param length bytes of @p body; may be fewer or more than the message has */
 void pseudonyms_body(const pseudonyms *pseudonyms, const ykc_message *message, uint8_t *body, size_t length);
+
+/**
+ * The body of a frame as it may leave the house: pseudonyms in the fields that are personal. What cannot be read, since its type
+ * is unknown, it is encrypted, or there are bytes behind the last field, may hold anything: it becomes zeros.
+ *
+ * @param body frame->body_length bytes
+ */
+void pseudonyms_frame_body(const pseudonyms *pseudonyms, const ykc_frame *frame, const ykc_reading *reading, uint8_t *body);
+
+/** A number that belongs to bytes that are no field's, such as an address; at random, but always the same. */
+uint64_t pseudonyms_number(const pseudonyms *pseudonyms, const uint8_t *bytes, size_t size);
 
 #endif

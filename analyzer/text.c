@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 #define T(id_, zh_, en_) [TEXT_##id_] = LABEL(zh_, en_),
-static const ykc_label texts[TEXT_COUNT] = {TEXTS(T) TEXTS_LOG(T)};
+static const ykc_label texts[TEXT_COUNT] = {TEXTS(T) TEXTS_LOG(T) TEXTS_REDACT(T)};
 #undef T
 
 const char *text(text_id id, ykc_language language)

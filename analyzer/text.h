@@ -10,6 +10,7 @@
 
 #include "catalog/field.h"
 #include "text_log.h"
+#include "text_redact.h"
 
 /* Text(id, 中文, English): printf formats; both languages take the same arguments in the same order (tests/unit/text_test.c). */
 #define TEXTS(T)                                                                                                                                            \
@@ -270,6 +271,7 @@
       "  ykcflow frames [选项] 抓包文件…   每帧一条记录，解出每个字段\n"                                                               \
       "  ykcflow decode [HEX…]             解出以十六进制给出的帧，逐字节指出错误\n"                                                   \
       "  ykcflow import 日志 -o OUT.pcapng 把十六进制日志变成抓包\n"                                                                           \
+      "  ykcflow redact 抓包文件… -o OUT   不含个人信息的抓包，结论相同\n"                                                              \
       "  ykcflow rules [规则]              列出规则，或解释一条规则\n"                                                                        \
       "各命令的选项见 ykcflow 命令 --help；手册：man ykcflow。\n\n"                                                                           \
       "抓包文件：pcap 或 pcapng，可用 gzip、zstd、lz4 压缩；'-' 为标准输入；多个文件\n按时间合并。\n\n"                       \
@@ -289,6 +291,7 @@
       "  ykcflow frames [OPTIONS] CAPTURE…   one record per frame, every field decoded\n"                                                                 \
       "  ykcflow decode [HEX…]               what frames given as hex say, and lack\n"                                                                    \
       "  ykcflow import LOG -o OUT.pcapng    a capture of a text log of hex frames\n"                                                                       \
+      "  ykcflow redact CAPTURE… -o OUT      a capture without personal data\n"                                                                           \
       "  ykcflow rules [ID]                  list the rules, or explain one\n"                                                                              \
       "The options of a command: ykcflow COMMAND --help; the manual: man ykcflow\n\n"                                                                       \
       "CAPTURE is a pcap or pcapng file, also compressed (gzip, zstd, lz4); '-' reads\nstandard input; several files "                                      \
@@ -365,7 +368,7 @@
     T(HELP_VERSION, "显示版本", "show the version")
 
 #define T(id_, zh_, en_) TEXT_##id_,
-typedef enum text_id { TEXTS(T) TEXTS_LOG(T) TEXT_COUNT } text_id;
+typedef enum text_id { TEXTS(T) TEXTS_LOG(T) TEXTS_REDACT(T) TEXT_COUNT } text_id;
 #undef T
 
 /** The text, a printf format if it takes arguments. */

@@ -7,6 +7,7 @@ _ykcflow_options() {
     frames) echo "$common $reading --verbose" ;;
     decode) echo "$common --format --output --time-zone --show-secrets --redact" ;;
     import) echo "$common --output --time-zone --date" ;;
+    redact) echo "$common --output --port --dialect --memory-limit --progress" ;;
     rules) echo "$common --check" ;;
     *) echo "$common $reading --pile --gun --transaction --rule --limit --fail-on --all --ladder --color" ;;
     esac
@@ -56,7 +57,7 @@ _ykcflow() {
     word=${line##* }
     COMPREPLY=()
     previous=${COMP_WORDS[COMP_CWORD - 1]}
-    case ${COMP_WORDS[1]} in frames | decode | import | rules) command=${COMP_WORDS[1]} ;; esac
+    case ${COMP_WORDS[1]} in frames | decode | import | redact | rules) command=${COMP_WORDS[1]} ;; esac
 
     if [[ $word == --*=* ]]; then
         mapfile -t COMPREPLY < <(_ykcflow_values "$command" "${word%%=*}" "${word#*=}")
@@ -87,7 +88,7 @@ _ykcflow() {
         return
     fi
     mapfile -t COMPREPLY < <(
-        [ "$COMP_CWORD" -eq 1 ] && compgen -W 'frames decode import rules' -- "$word"
+        [ "$COMP_CWORD" -eq 1 ] && compgen -W 'frames decode import redact rules' -- "$word"
         compgen -d -- "$word"
         compgen -f -X '!*.pcap*' -- "$word"
         compgen -f -X '!*.cap*' -- "$word"

@@ -14,9 +14,6 @@
 #include "unheard.h"
 
 enum {
-    /* What is remembered of a connection before its first undoubted frame; beyond it the connection is another protocol's. */
-    DOUBTFUL_EVENTS = 16,
-    DOUBTFUL_GARBAGE = 4096,
     TCP_SHARE = 2,       /* of what may be held back, a half is bytes behind holes */
     FRAGMENTS_SHARE = 8, /* and an eighth fragments of IP; the rest is what is doubtful */
     PORTS_DESCRIBED = 8,
@@ -220,7 +217,7 @@ static void doubt(connection *connection, doubtful_event *event)
         connection->garbage += event->count;
     if (connection->doubtful == NULL)
         connection->doubtful = new_doubtful();
-    if (connection->doubtful->len == DOUBTFUL_EVENTS || connection->garbage > DOUBTFUL_GARBAGE) {
+    if (connection->doubtful->len == INTAKE_DOUBTFUL_EVENTS || connection->garbage > INTAKE_DOUBTFUL_GARBAGE) {
         give_up(connection);
         free_doubtful(event);
         return;
@@ -270,7 +267,7 @@ static void on_garbage(void *user, size_t count)
             connection->garbage += count;
         else
             doubt(connection, &event);
-        if (connection->garbage > DOUBTFUL_GARBAGE)
+        if (connection->garbage > INTAKE_DOUBTFUL_GARBAGE)
             give_up(connection);
     } else if (connection->recognition == SPEAKS_YKC && !connection->after_hole[end]) {
         tell_garbage(connection, end, count, intake->where);

@@ -81,6 +81,12 @@ typedef struct intake intake;
 /** What may be held back, if nothing else is said: bytes behind holes, connections that are not recognised yet. */
 #define INTAKE_MEMORY_DEFAULT (UINT64_C(64) << 20)
 
+/** What is remembered of a connection before its first undoubted frame; beyond it the connection is another protocol's. */
+enum {
+    INTAKE_DOUBTFUL_EVENTS = 16,   /**< frames, runs of garbage, gaps */
+    INTAKE_DOUBTFUL_GARBAGE = 4096 /**< bytes of garbage */
+};
+
 /** True if connections with this port speak YKC whatever is in them. */
 typedef bool intake_is_port(const void *context, uint16_t port);
 

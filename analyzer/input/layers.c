@@ -73,7 +73,17 @@ struct rest {
     size_t captured;
     size_t length; /* on the wire, or as the headers below say */
     int tunnels;   /* that were entered */
+    GArray *trace; /* of layer; NULL: nobody wants to know */
 };
+
+static void note(const struct rest *rest, layer_kind kind)
+{
+    if (rest->trace != NULL) {
+        layer passed = {.kind = kind, .header = rest->bytes, .captured = rest->captured, .length = rest->length};
+
+        g_array_append_val(rest->trace, passed);
+    }
+}
 
 static uint16_t get16(const uint8_t *bytes)
 {
@@ -123,6 +133,7 @@ static layers_result parse_tcp(struct rest rest, tcp_segment *segment)
 
     if (header < TCP_HEADER || header > rest.length)
         return LAYERS_CUT;
+    note(&rest, LAYER_TCP);
     segment->source.port = get16(tcp);
     segment->destination.port = get16(tcp + 2);
     segment->sequence = get32(tcp + 4);
@@ -187,6 +198,7 @@ static layers_result parse_ipv4(struct rest rest, tcp_segment *segment)
     set_endpoint(&segment->source, ip + 12, 4);
     set_endpoint(&segment->destination, ip + 16, 4);
     limit(&rest, total);
+    note(&rest, LAYER_IPV4);
     skip(&rest, header);
     if ((place & (IPV4_MORE_FRAGMENTS | IPV4_OFFSET)) == 0)
         return parse_protocol(rest, protocol, segment);
@@ -211,6 +223,8 @@ static layers_result parse_ipv6_payload(struct rest rest, uint8_t protocol, tcp_
 
         if (rest.captured < header)
             return LAYERS_CUT;
+        if (protocol != IP_FRAGMENT)
+            note(&rest, LAYER_EXTENSION);
         protocol = extension[0];
         skip(&rest, header);
         if ((place & (IPV6_MORE_FRAGMENTS | IPV6_OFFSET)) != 0)
@@ -234,6 +248,7 @@ static layers_result parse_ipv6(struct rest rest, tcp_segment *segment)
 
     if (ip[0] >> 4 != 6)
         return LAYERS_NOT_TCP;
+    note(&rest, LAYER_IPV6);
     segment->ip_id = 0;
     set_endpoint(&segment->source, ip + 8, 16);
     set_endpoint(&segment->destination, ip + 24, 16);
@@ -265,6 +280,7 @@ static layers_result parse_vxlan(struct rest rest, tcp_segment *segment)
         return LAYERS_CUT;
     if (get16(rest.bytes + 2) != PORT_VXLAN || (rest.bytes[UDP_HEADER] & VXLAN_HAS_NETWORK) == 0)
         return LAYERS_NOT_TCP;
+    note(&rest, LAYER_UDP);
     skip(&rest, UDP_HEADER + VXLAN_HEADER);
     return parse_ethernet(rest, segment);
 }
@@ -307,6 +323,7 @@ static layers_result parse_gre(struct rest rest, tcp_segment *segment)
         header += flags & option ? GRE_OPTION : 0;
     if (rest.captured < header)
         return LAYERS_CUT;
+    note(&rest, LAYER_GRE);
     skip(&rest, header);
     switch (type) {
     case TYPE_IPV4:
@@ -372,10 +389,11 @@ static bool is_vlan(uint16_t type)
 }
 
 /* A link layer whose header tells the EtherType of what follows; VLAN tags may come in between. */
-static layers_result parse_typed(struct rest rest, size_t header, size_t at_type, tcp_segment *segment)
+static layers_result parse_typed(struct rest rest, layer_kind kind, size_t header, size_t at_type, tcp_segment *segment)
 {
     if (rest.captured < header)
         return LAYERS_CUT;
+    note(&rest, kind);
 
     uint16_t type = get16(rest.bytes + at_type);
 
@@ -400,7 +418,7 @@ static layers_result parse_typed(struct rest rest, size_t header, size_t at_type
 
 static layers_result parse_ethernet(struct rest rest, tcp_segment *segment)
 {
-    return parse_typed(rest, ETHERNET_HEADER, ETHERNET_AT_TYPE, segment);
+    return parse_typed(rest, LAYER_ETHERNET, ETHERNET_HEADER, ETHERNET_AT_TYPE, segment);
 }
 
 /* The family is in the byte order of the machine that captured (DLT_NULL) or of the network (DLT_LOOP). */
@@ -444,9 +462,10 @@ bool layers_supports(int link_type)
     }
 }
 
-layers_result layers_parse(int link_type, const uint8_t *bytes, size_t captured, size_t original, tcp_segment *segment)
+layers_result layers_trace(int link_type, const uint8_t *bytes, size_t captured, size_t original, tcp_segment *segment,
+                           GArray *trace)
 {
-    struct rest rest = {bytes, captured, original, 0};
+    struct rest rest = {bytes, captured, original, 0, trace};
 
     if (original < captured || original > LAYERS_PACKET_MAX)
         rest.length = captured;
@@ -454,9 +473,9 @@ layers_result layers_parse(int link_type, const uint8_t *bytes, size_t captured,
     case DLT_EN10MB:
         return parse_ethernet(rest, segment);
     case DLT_LINUX_SLL:
-        return parse_typed(rest, COOKED_HEADER, COOKED_AT_TYPE, segment);
+        return parse_typed(rest, LAYER_COOKED, COOKED_HEADER, COOKED_AT_TYPE, segment);
     case DLT_LINUX_SLL2:
-        return parse_typed(rest, COOKED2_HEADER, COOKED2_AT_TYPE, segment);
+        return parse_typed(rest, LAYER_COOKED2, COOKED2_HEADER, COOKED2_AT_TYPE, segment);
     case DLT_RAW:
     case DLT_IPV4:
     case DLT_IPV6:
@@ -469,9 +488,19 @@ layers_result layers_parse(int link_type, const uint8_t *bytes, size_t captured,
     }
 }
 
-layers_result layers_parse_payload(uint8_t protocol, const uint8_t *bytes, size_t length, tcp_segment *segment)
+layers_result layers_parse(int link_type, const uint8_t *bytes, size_t captured, size_t original, tcp_segment *segment)
 {
-    struct rest rest = {bytes, length, length, 0};
+    return layers_trace(link_type, bytes, captured, original, segment, NULL);
+}
+
+layers_result layers_trace_payload(uint8_t protocol, const uint8_t *bytes, size_t length, tcp_segment *segment, GArray *trace)
+{
+    struct rest rest = {bytes, length, length, 0, trace};
 
     return parse_ipv6_payload(rest, protocol, segment);
+}
+
+layers_result layers_parse_payload(uint8_t protocol, const uint8_t *bytes, size_t length, tcp_segment *segment)
+{
+    return layers_trace_payload(protocol, bytes, length, segment, NULL);
 }

@@ -10,6 +10,7 @@
 #ifndef YKC_INPUT_LAYERS_H
 #define YKC_INPUT_LAYERS_H
 
+#include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -86,5 +87,33 @@ layers_result layers_parse(int link_type, const uint8_t *bytes, size_t captured,
  * @param segment  its addresses and @c ip_id are those of the datagram; they change if there is a tunnel in it
  */
 layers_result layers_parse_payload(uint8_t protocol, const uint8_t *bytes, size_t length, tcp_segment *segment);
+
+/** The headers that name somebody, or have a checksum. */
+typedef enum layer_kind {
+    LAYER_ETHERNET,
+    LAYER_COOKED,
+    LAYER_COOKED2,
+    LAYER_IPV4,
+    LAYER_IPV6,
+    LAYER_EXTENSION, /**< of IPv6: hop by hop, routing, destination options */
+    LAYER_UDP,
+    LAYER_GRE,
+    LAYER_TCP
+} layer_kind;
+
+/** One of them, where it begins in the packet. */
+typedef struct layer {
+    layer_kind kind;
+    const uint8_t *header;
+    size_t captured; /**< bytes from the header to the end of what it carries, as captured */
+    size_t length;   /**< the same on the wire; as far as the layers below say */
+} layer;
+
+/** layers_parse(), with every layer on the way to the segment appended to @p trace, an array of ::layer, the outermost first. */
+layers_result layers_trace(int link_type, const uint8_t *bytes, size_t captured, size_t original, tcp_segment *segment,
+                           GArray *trace);
+
+/** layers_parse_payload(), likewise. */
+layers_result layers_trace_payload(uint8_t protocol, const uint8_t *bytes, size_t length, tcp_segment *segment, GArray *trace);
 
 #endif

@@ -182,6 +182,15 @@ void tcp_table_feed(tcp_table *table, const tcp_segment *segment, const tcp_pack
 /** True if @p segment belongs to a connection that is open, and is not the first that is fed of its sender. */
 bool tcp_table_knows(const tcp_table *table, const tcp_segment *segment);
 
+/**
+ * The connection that a segment belongs to: an open one, or one that is remembered. NULL if there is none, or if it is a SYN that
+ * begins a new one; other segments may turn out to do so when they are fed.
+ *
+ * @param time_ns of its packet
+ * @param sender  filled with the index of the segment's sender
+ */
+tcp_connection *tcp_table_find(tcp_table *table, const tcp_segment *segment, int64_t time_ns, int *sender);
+
 /** End of the capture: hands on what waits and closes what is open, the longest idle first. The table is empty afterwards. */
 void tcp_table_end(tcp_table *table, const tcp_packet *packet);
 

@@ -41,32 +41,12 @@ void privacy_finding(const privacy *privacy, ykc_finding *finding)
     replace_phrase(privacy, &finding->seen);
 }
 
-/* Bytes of the body that belong to fields. */
-static size_t readable_length(const ykc_frame *frame, const ykc_reading *reading)
-{
-    ykc_cursor cursor;
-    ykc_item item;
-
-    if (!ykc_reading_is_legible(reading))
-        return 0;
-    cursor = ykc_cursor_start(reading->message, frame->body_length);
-    while (ykc_cursor_next(&cursor, &item))
-        continue;
-    return cursor.offset;
-}
-
 const ykc_frame *privacy_frame(const privacy *privacy, const ykc_frame *frame, const ykc_reading *reading, ykc_frame *shown,
                                uint8_t *body)
 {
-    size_t readable;
-
     if (privacy->pseudonyms == NULL)
         return frame;
-    readable = readable_length(frame, reading);
-    memcpy(body, frame->body, readable);
-    memset(body + readable, 0, frame->body_length - readable);
-    if (readable > 0)
-        pseudonyms_body(privacy->pseudonyms, reading->message, body, readable);
+    pseudonyms_frame_body(privacy->pseudonyms, frame, reading, body);
     *shown = *frame;
     shown->body = body;
     return shown;

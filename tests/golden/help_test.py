@@ -13,7 +13,7 @@ import frames
 import harness
 import trace
 
-COMMANDS = ('', 'frames', 'decode', 'import', 'rules')
+COMMANDS = ('', 'frames', 'decode', 'import', 'redact', 'rules')
 MANUAL = harness.SOURCE / 'docs' / 'ykcflow.1'
 BASH = harness.SOURCE / 'completions' / 'ykcflow.bash'
 ZSH = harness.SOURCE / 'completions' / '_ykcflow'
