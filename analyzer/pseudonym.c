@@ -115,7 +115,7 @@ static void replace_digits(stream *stream, char *text, size_t length)
     for (size_t i = 0; i < length; i++)
         text[i] = "0123456789ABCDEF"[draw(stream, base)];
     /* What is no decimal number stays none, by chance as well. */
-    if (base == 16 && all_are(text, length, is_decimal))
+    if (base == 16 && length > 0 && all_are(text, length, is_decimal))
         text[draw(stream, (unsigned)length)] = "ABCDEF"[draw(stream, 6)];
 }
 

@@ -21,9 +21,6 @@ enum {
     LINK_NAMES_MAX = 8      /* of one capture, that are told */
 };
 
-/* A packet this far from the ones before and behind it has no time that anybody could have captured it at. */
-#define ODD_TIME_NS (INT64_C(86400) * 1000000000)
-
 /* From 2000-01-01 to 2100-01-01: no pile was captured outside of it. */
 #define EARLIEST_DATE_NS (INT64_C(946684800) * 1000000000)
 #define LATEST_DATE_NS   (INT64_C(4102444800) * 1000000000)
@@ -286,6 +283,18 @@ static bool begin_reading(capture_file *capture, GError **error)
     return sections_has_interfaces(capture->sections) || check_link_type(link_type, capture->name, capture->language, error);
 }
 
+bool capture_times_are_far(int64_t one, int64_t other)
+{
+    const int64_t odd = INT64_C(86400) * 1000000000;
+
+    return one - other > odd || other - one > odd;
+}
+
+bool capture_is_date(int64_t time_ns)
+{
+    return time_ns >= EARLIEST_DATE_NS && time_ns < LATEST_DATE_NS;
+}
+
 capture_file *capture_open_source(source *source, const char *name, ykc_language language, GError **error)
 {
     capture_file *opened = g_new0(capture_file, 1);
@@ -405,11 +414,6 @@ static raw_packet fetch(capture_file *capture)
     return (raw_packet){1, nanoseconds_of(header), bytes, header->caplen, MAX(header->len, header->caplen)};
 }
 
-static bool is_far(int64_t one, int64_t other)
-{
-    return one - other > ODD_TIME_NS || other - one > ODD_TIME_NS;
-}
-
 /* Read on, with a copy of a packet for that. */
 static void look_beyond(capture_file *capture, raw_packet *packet)
 {
@@ -425,15 +429,9 @@ static void look_beyond(capture_file *capture, raw_packet *packet)
     capture->has_beyond = true;
 }
 
-/* A clock that was never set, or a damaged time. */
-static bool is_no_date(int64_t time_ns)
-{
-    return time_ns < EARLIEST_DATE_NS || time_ns >= LATEST_DATE_NS;
-}
-
 static bool is_near(const raw_packet *packet, int64_t time_ns)
 {
-    return packet->result == 1 && !is_far(packet->time_ns, time_ns);
+    return packet->result == 1 && !capture_times_are_far(packet->time_ns, time_ns);
 }
 
 /* Of the neighbours' times that of the next: packets come in bursts, which a request begins after a pause. */
@@ -456,10 +454,10 @@ static void judge_time(capture_file *capture, raw_packet *packet)
 {
     bool is_first = capture->info.packets == 0;
 
-    if (is_first ? !is_no_date(packet->time_ns) : !is_far(packet->time_ns, capture->clock_ns))
+    if (is_first ? capture_is_date(packet->time_ns) : !capture_times_are_far(packet->time_ns, capture->clock_ns))
         return;
     look_beyond(capture, packet);
-    if (is_first ? capture->beyond.result == 1 && !is_no_date(capture->beyond.time_ns)
+    if (is_first ? capture->beyond.result == 1 && capture_is_date(capture->beyond.time_ns)
                  : !is_near(&capture->beyond, packet->time_ns))
         replace_time(capture, packet);
 }

@@ -109,6 +109,12 @@ capture_status capture_peek(capture_file *capture, capture_packet *packet, GErro
 /** Say what was wrong without keeping the rest from being read: packets that could not be looked at, times that are none. */
 void capture_tell_remarks(const capture_file *capture, void (*complain)(void *user, const GError *error), void *user);
 
+/** True if a packet with the one time has no place beside one with the other: a day lies between them. */
+bool capture_times_are_far(int64_t one, int64_t other);
+
+/** False for the times of a clock that was never set, and for damaged ones: before 2000 or after 2099. */
+bool capture_is_date(int64_t time_ns);
+
 /** The account of what was read; owned by the capture, changes as it is read. */
 const capture_info *capture_information(const capture_file *capture);
 

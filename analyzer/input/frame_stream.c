@@ -18,7 +18,10 @@ static size_t scan(const uint8_t *bytes, size_t length, const frame_stream_sink 
             sink->frame(user, &frame);
             break;
         case YKC_SCAN_GARBAGE:
-            sink->garbage(user, used);
+            if (sink->garbage_bytes != NULL)
+                sink->garbage_bytes(user, bytes + done, used);
+            else
+                sink->garbage(user, used);
             break;
         case YKC_SCAN_MORE:
             return done;

@@ -18,6 +18,8 @@
 typedef struct frame_stream_sink {
     void (*frame)(void *user, const ykc_frame *frame);
     void (*garbage)(void *user, size_t count); /**< a run may be told in several pieces */
+    /** The same for who wants to see them; called instead of @c garbage, unless it is NULL. */
+    void (*garbage_bytes)(void *user, const uint8_t *bytes, size_t count);
 } frame_stream_sink;
 
 /** All zeros is an empty stream. */

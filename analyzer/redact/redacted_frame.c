@@ -1,12 +1,90 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "redacted_frame.h"
 
+#include <glib.h>
 #include <string.h>
 
 #include "catalog/catalog.h"
 #include "wire/bytes.h"
 
 enum { TRIED_MAX = 64 /* places inside a frame where another one may begin; with more somebody is hostile */ };
+
+/* --- Where a frame could begin --- */
+
+/* What else decides whether a header is one: a flag that is none, a time that is one, and a minute that no time has. */
+enum { NO_FLAG = 0xFF, AT_DAY = 4, AT_MONTH = 5, AT_MINUTE = 2, NO_MINUTE = 0xFF, NO_LENGTH = 0xFF };
+
+static void put(uint8_t *out, size_t available, size_t at, uint8_t byte)
+{
+    if (at < available)
+        out[at] = byte;
+}
+
+/* The parts of a short header, and what keeps it from being taken for a long one. */
+static void put_short_header(const uint8_t *bytes, size_t available, uint8_t *out)
+{
+    const size_t kept[] = {0, YKC_FRAME_AT_LENGTH, YKC_FRAME_AT_ENCRYPTION, YKC_FRAME_AT_TYPE};
+
+    put(out, available, YKC_FRAME_AT_LENGTH + 1, NO_LENGTH);
+    put(out, available, (size_t)ykc_frame_forms[YKC_FORM_LONG].at_time + AT_MINUTE, NO_MINUTE);
+    for (size_t i = 0; i < G_N_ELEMENTS(kept); i++)
+        if (kept[i] < available)
+            out[kept[i]] = bytes[kept[i]];
+}
+
+/* The parts of a long header, with some time. Unless @p also_short, it is not to be taken for a short one. */
+static void put_long_header(const uint8_t *bytes, size_t available, bool also_short, uint8_t *out)
+{
+    const ykc_frame_form *form = &ykc_frame_forms[YKC_FORM_LONG];
+    const size_t kept[] = {0, YKC_FRAME_AT_LENGTH, YKC_FRAME_AT_LENGTH + 1, form->at_encryption, form->at_type};
+
+    put(out, available, (size_t)form->at_time + AT_MINUTE, 0);
+    put(out, available, (size_t)form->at_time + AT_DAY, 1);
+    put(out, available, (size_t)form->at_time + AT_MONTH, 1);
+    if (!also_short)
+        put(out, available, YKC_FRAME_AT_ENCRYPTION, NO_FLAG);
+    for (size_t i = 0; i < G_N_ELEMENTS(kept); i++)
+        if (kept[i] < available)
+            out[kept[i]] = bytes[kept[i]];
+}
+
+/* A frame that begins here makes the scanner wait for the rest of it; inside of others only if it is of a known type. */
+static bool keeps_waiting(const uint8_t *bytes, size_t available, ykc_form number, bool only_known)
+{
+    const ykc_frame_form *form = &ykc_frame_forms[number];
+
+    if (!ykc_frame_may_begin(bytes, available, number))
+        return false;
+    return !only_known || available < form->header ||
+           ykc_catalog_fits(number, bytes[form->at_type], bytes[form->at_encryption],
+                            ykc_frame_declared_size(bytes, number) - form->header - YKC_FRAME_CRC);
+}
+
+static void put_header(const uint8_t *bytes, size_t available, bool only_known, uint8_t *out)
+{
+    bool is_short = keeps_waiting(bytes, available, YKC_FORM_SHORT, only_known);
+    bool is_long = keeps_waiting(bytes, available, YKC_FORM_LONG, only_known) ||
+                   keeps_waiting(bytes, available, YKC_FORM_LONG_SWAPPED, only_known);
+
+    if (is_short)
+        put_short_header(bytes, available, out);
+    if (is_long)
+        put_long_header(bytes, available, is_short, out);
+}
+
+/* Put the headers of all frames that could begin among the bytes, from @p from on, into zeros. */
+static void put_headers(const uint8_t *bytes, size_t from, size_t length, bool only_known, uint8_t *out)
+{
+    for (size_t at = from; at < length; at++)
+        if (bytes[at] == YKC_FRAME_START)
+            put_header(bytes + at, length - at, only_known, out + at);
+}
+
+void redacted_garbage(const uint8_t *bytes, size_t length, uint8_t *out)
+{
+    memset(out, 0, length);
+    put_headers(bytes, 0, length, false, out);
+}
 
 /* --- Frames --- */
 
@@ -31,16 +109,39 @@ static uint16_t checksum_like(const ykc_frame *frame, const uint8_t *covered, si
     return (uint16_t)~right;
 }
 
-/* A checksum that is right in one variant may be by chance in a better one; one that is wrong, in any. */
+static bool is_wrong(const ykc_frame *frame, const uint8_t *out, uint16_t checksum)
+{
+    const ykc_frame_form *form = ykc_frame_form_of(frame);
+    uint16_t computed;
+
+    return ykc_crc16_check(out + form->at_sequence, frame->size - form->overhead, checksum, &computed) == YKC_CRC_BAD;
+}
+
+/* Start bytes are where they were, and nowhere else: the scanner looks for frames in a wrong checksum, too. */
+static bool starts_as_before(const ykc_frame *frame, uint16_t checksum)
+{
+    const uint8_t *before = frame->bytes + frame->size - YKC_FRAME_CRC;
+
+    return ((checksum & 0xFF) == YKC_FRAME_START) == (before[0] == YKC_FRAME_START) &&
+           (checksum >> 8 == YKC_FRAME_START) == (before[1] == YKC_FRAME_START);
+}
+
+/* A checksum that is wrong in every variant. */
+static uint16_t wrong_checksum(const ykc_frame *frame, const uint8_t *out, uint16_t from)
+{
+    for (unsigned i = 0; i <= UINT16_MAX; i++, from++)
+        if (starts_as_before(frame, from) && is_wrong(frame, out, from))
+            break;
+    return from;
+}
+
 static void put_checksum(const ykc_frame *frame, uint8_t *out)
 {
     const ykc_frame_form *form = ykc_frame_form_of(frame);
-    const uint8_t *covered = out + form->at_sequence;
-    size_t length = frame->size - form->overhead;
-    uint16_t checksum = checksum_like(frame, covered, length), computed;
+    uint16_t checksum = checksum_like(frame, out + form->at_sequence, frame->size - form->overhead);
 
-    while (frame->crc_status == YKC_CRC_BAD && ykc_crc16_check(covered, length, checksum, &computed) != YKC_CRC_BAD)
-        checksum++;
+    if (frame->crc_status == YKC_CRC_BAD)
+        checksum = wrong_checksum(frame, out, checksum);
     ykc_bytes_put(out + frame->size - YKC_FRAME_CRC, YKC_FRAME_CRC, checksum);
 }
 
@@ -50,25 +151,16 @@ void redacted_frame(const pseudonyms *pseudonyms, const ykc_frame *frame, uint8_
     ykc_reading reading = ykc_read_frame(frame);
 
     memcpy(out, frame->bytes, header);
-    if (frame->crc_status == YKC_CRC_BAD)
-        memset(out + header, 0, frame->body_length);
-    else
+    if (frame->crc_status == YKC_CRC_BAD) {
+        memset(out + header, 0, frame->size - header);
+        put_headers(frame->bytes, 1, frame->size, true, out);
+    } else {
         pseudonyms_frame_body(pseudonyms, frame, &reading, out + header);
+    }
     put_checksum(frame, out);
 }
 
 /* --- Beginnings --- */
-
-/* Copy the parts of a header that make it one, as far as there are bytes. */
-static void put_header(const uint8_t *bytes, size_t available, const ykc_frame_form *form, uint8_t *out)
-{
-    const size_t places[] = {0, YKC_FRAME_AT_LENGTH, form->at_encryption, form->at_type};
-    const size_t sizes[] = {1, form->length_size, 1, 1};
-
-    for (size_t part = 0; part < 4; part++)
-        for (size_t i = places[part]; i < places[part] + sizes[part] && i < available; i++)
-            out[i] = bytes[i];
-}
 
 static bool is_beginning(const uint8_t *bytes, size_t length)
 {
@@ -78,40 +170,26 @@ static bool is_beginning(const uint8_t *bytes, size_t length)
     return ykc_frame_scan(bytes, length, ykc_catalog_fits, &frame, &used) == YKC_SCAN_MORE;
 }
 
-static bool begins_with(const uint8_t *bytes, size_t length, const ykc_frame_form *form, uint8_t *out)
+/* Only what begins first, and one that begins inside it at @p inner, unless that is 0. */
+static bool begins_so(const uint8_t *bytes, size_t length, size_t inner, uint8_t *out)
 {
     memset(out, 0, length);
-    put_header(bytes, length, form, out);
+    put_header(bytes, length, false, out);
+    if (inner > 0)
+        put_header(bytes + inner, length - inner, true, out + inner);
     return is_beginning(out, length);
-}
-
-/* A whole frame with a wrong checksum, inside which another one begins that is not whole yet. */
-static bool begins_inside(const uint8_t *bytes, size_t length, const ykc_frame_form *outer, uint8_t *out)
-{
-    size_t tried = 0;
-
-    for (size_t at = 1; at < length && tried < TRIED_MAX; at++) {
-        if (bytes[at] != YKC_FRAME_START)
-            continue;
-        tried++;
-        for (int form = 0; form < YKC_FORMS; form++) {
-            memset(out, 0, length);
-            put_header(bytes, length, outer, out);
-            put_header(bytes + at, length - at, &ykc_frame_forms[form], out + at);
-            if (is_beginning(out, length))
-                return true;
-        }
-    }
-    return false;
 }
 
 bool redacted_beginning(const uint8_t *bytes, size_t length, uint8_t *out)
 {
-    for (int form = 0; form < YKC_FORMS; form++)
-        if (begins_with(bytes, length, &ykc_frame_forms[form], out))
-            return true;
-    for (int form = 0; form < YKC_FORMS; form++)
-        if (begins_inside(bytes, length, &ykc_frame_forms[form], out))
+    size_t tried = 0;
+
+    redacted_garbage(bytes, length, out);
+    if (is_beginning(out, length) || begins_so(bytes, length, 0, out))
+        return true;
+    /* Headers overlap. It may be a whole frame with a wrong checksum, inside which another one begins that is not whole yet. */
+    for (size_t at = 1; at < length && tried < TRIED_MAX; at++)
+        if (bytes[at] == YKC_FRAME_START && tried++ < TRIED_MAX && begins_so(bytes, length, at, out))
             return true;
     memset(out, 0, length);
     return false;

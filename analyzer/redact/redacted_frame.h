@@ -13,8 +13,8 @@
 /**
  * Rewrite a frame.
  *
- * Personal fields become pseudonyms. A body that cannot be read, and that of a frame with a wrong checksum, in which nobody knows
- * where a field is, becomes zeros. Encrypted bodies are not opened: they become zeros, too.
+ * Personal fields become pseudonyms. A body that cannot be read becomes zeros; encrypted ones are not opened. So does the body of
+ * a frame with a wrong checksum, in which nobody knows where a field is; in it stays, as in garbage, what makes the scanner wait.
  *
  * @param frame with the connection's dialect (ykc_recognise())
  * @param out   frame->size bytes
@@ -22,8 +22,17 @@
 void redacted_frame(const pseudonyms *pseudonyms, const ykc_frame *frame, uint8_t *out);
 
 /**
+ * Rewrite bytes that belong to no frame. They become zeros, but for what makes the scanner wait for more: a start byte, and
+ * behind it the length, encryption flag and type, where a frame could have begun. So what comes behind them is found in the same
+ * packet.
+ *
+ * @param out @p length bytes
+ */
+void redacted_garbage(const uint8_t *bytes, size_t length, uint8_t *out);
+
+/**
  * Rewrite bytes that could still become a frame, and never will, since the stream ends there or has a hole: the scanner must
- * not take them for garbage afterwards. The header stays, and what follows becomes zeros.
+ * not take them for garbage afterwards. Headers stay, and everything else becomes zeros.
  *
  * @param length up to YKC_FRAME_LOOKAHEAD
  * @param out    @p length bytes

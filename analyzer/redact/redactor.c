@@ -69,6 +69,7 @@ struct redactor {
     GArray *pieces;        /* of piece */
     GArray *trace;         /* of layer */
     GByteArray *rewritten; /* the packet or datagram that is being looked at */
+    GByteArray *garbage;   /* likewise, of a stream */
     GByteArray *speakers;  /* a bit for each connection that speaks YKC */
     GHashTable *values[PSEUDONYM_KINDS];
     bool *shortened; /* by capture: it is known that packets are cut */
@@ -234,14 +235,16 @@ static void on_frame(void *user, const ykc_frame *frame)
         doubt(connection);
 }
 
-static void on_garbage(void *user, size_t count)
+static void on_garbage(void *user, const uint8_t *bytes, size_t count)
 {
     redactor *redactor = user;
     connection *connection = redactor->fed;
 
     if (connection->recognition == FOREIGN)
         return;
-    connection->decided[redactor->fed_end] += (uint32_t)count; /* zeros, as they are stored */
+    g_byte_array_set_size(redactor->garbage, (guint)count);
+    redacted_garbage(bytes, count, redactor->garbage->data);
+    decide(connection, redactor->fed_end, redactor->garbage->data, count);
     connection->account.garbage_bytes += count;
     if (connection->recognition == SPEAKS_YKC)
         return;
@@ -341,7 +344,7 @@ static void on_opened(void *user, tcp_connection *tcp, const tcp_packet *packet)
 
 static void on_bytes(void *user, tcp_connection *tcp, int end, const uint8_t *bytes, size_t length, const tcp_packet *packet)
 {
-    static const frame_stream_sink sink = {on_frame, on_garbage};
+    static const frame_stream_sink sink = {.frame = on_frame, .garbage_bytes = on_garbage};
     redactor *redactor = user;
     connection *connection = tcp->user;
     frame_stream *frames = &connection->frames[end];
@@ -636,6 +639,7 @@ redactor *redactor_new(const redactor_settings *settings, GError **error)
     redactor->trace = g_array_new(FALSE, FALSE, sizeof(layer));
     redactor->records = g_array_new(FALSE, FALSE, sizeof(uint64_t));
     redactor->rewritten = g_byte_array_new();
+    redactor->garbage = g_byte_array_new();
     redactor->speakers = g_byte_array_new();
     for (int kind = 0; kind < PSEUDONYM_KINDS; kind++)
         redactor->values[kind] = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
@@ -649,6 +653,7 @@ void redactor_free(redactor *redactor)
     redactor_end(redactor);
     for (int kind = 0; kind < PSEUDONYM_KINDS; kind++)
         g_hash_table_unref(redactor->values[kind]);
+    g_byte_array_unref(redactor->garbage);
     g_byte_array_unref(redactor->speakers);
     g_byte_array_unref(redactor->rewritten);
     g_array_unref(redactor->records);
@@ -707,6 +712,9 @@ typedef struct writing {
     GArray *link_types; /* of int: those that have an interface, in order */
     int64_t clock_ns;   /* the latest time that was written; -1: none */
     bool is_shortened;  /* a packet that the snap length cut was written */
+    bool any;
+    int64_t last_ns; /* the time of the packet that was written last */
+    bool is_alone;   /* it is far from the one before: without one behind it that is not, it would be taken for damaged */
 } writing;
 
 /* The number of a link type in files. */
@@ -735,25 +743,52 @@ static pcapng_status find_interface(const writing *writing, int link_type, uint3
                                   (pcapng_options){options, G_N_ELEMENTS(options)});
 }
 
-static pcapng_status write_packet(writing *writing, int link_type, pcapng_packet *packet)
+static pcapng_status put_packet(writing *writing, int link_type, pcapng_packet *packet)
 {
     pcapng_status status = find_interface(writing, link_type, &packet->interface);
 
     if (status == PCAPNG_WRITTEN)
         status = pcapng_write_packet(writing->writer, packet, (pcapng_options){0});
+    writing->last_ns = (int64_t)packet->ticks;
     writing->clock_ns = MAX(writing->clock_ns, (int64_t)packet->ticks);
     writing->is_shortened |= packet->captured < packet->original;
     return status;
 }
 
+static pcapng_status put_placeholder(writing *writing, int link_type, int64_t time_ns)
+{
+    pcapng_packet packet = {.ticks = (uint64_t)time_ns, .bytes = (const uint8_t *)""};
+
+    writing->redactor->account.placeholders++;
+    return put_packet(writing, layers_supports(link_type) ? link_type : DLT_EN10MB, &packet);
+}
+
+/* Who reads the capture doubts times that are far from both their neighbours' (capture.c); these had better ones. */
+static pcapng_status keep_company(writing *writing, int link_type, int64_t next_ns)
+{
+    bool is_alone = writing->is_alone && capture_times_are_far(writing->last_ns, next_ns);
+
+    return is_alone ? put_placeholder(writing, link_type, writing->last_ns) : PCAPNG_WRITTEN;
+}
+
+static pcapng_status write_packet(writing *writing, int link_type, pcapng_packet *packet)
+{
+    int64_t time_ns = (int64_t)packet->ticks;
+    pcapng_status status = keep_company(writing, link_type, time_ns);
+    bool is_alone = writing->any ? capture_times_are_far(writing->last_ns, time_ns) : !capture_is_date(time_ns);
+
+    writing->any = true;
+    writing->is_alone = is_alone;
+    return status == PCAPNG_WRITTEN ? put_packet(writing, link_type, packet) : status;
+}
+
 /* An empty packet that stands for one that was left out. @param original 0, or 1 to say that packets were cut */
 static pcapng_status write_placeholder(writing *writing, int link_type, int64_t time_ns, uint32_t original)
 {
-    int supported = layers_supports(link_type) ? link_type : DLT_EN10MB;
     pcapng_packet packet = {.ticks = (uint64_t)time_ns, .bytes = (const uint8_t *)"", .original = original};
 
     writing->redactor->account.placeholders++;
-    return write_packet(writing, supported, &packet);
+    return write_packet(writing, layers_supports(link_type) ? link_type : DLT_EN10MB, &packet);
 }
 
 static pcapng_status write_stored(writing *writing, const stored_packet *stored, const uint8_t *bytes)
@@ -790,6 +825,8 @@ pcapng_status redactor_write(redactor *redactor, pcapng_writer *writer, GError *
     }
     if (status == PCAPNG_WRITTEN && writing.clock_ns >= 0 && redactor->clock_ns > writing.clock_ns)
         status = write_placeholder(&writing, stored.link_type, redactor->clock_ns, 0);
+    if (status == PCAPNG_WRITTEN && writing.is_alone)
+        status = put_placeholder(&writing, stored.link_type, writing.last_ns);
     packet_store_check(redactor->store, error);
     return status;
 }

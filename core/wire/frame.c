@@ -293,6 +293,11 @@ bool ykc_frame_claims(const uint8_t *bytes, size_t length, ykc_frame_fits *fits)
     return false;
 }
 
+bool ykc_frame_may_begin(const uint8_t *bytes, size_t length, ykc_form form)
+{
+    return candidacy_of(bytes, length, &ykc_frame_forms[form]) != NO_CANDIDATE;
+}
+
 ykc_form ykc_frame_form_at(const uint8_t *bytes, size_t length, ykc_frame_fits *fits)
 {
     bool pending = false;

@@ -130,6 +130,9 @@ ykc_scan ykc_frame_scan(const uint8_t *bytes, size_t length, ykc_frame_fits *fit
  */
 bool ykc_frame_claims(const uint8_t *bytes, size_t length, ykc_frame_fits *fits);
 
+/** True if a frame of this form could begin with these bytes, one at least, as far as they tell; whatever its type. */
+bool ykc_frame_may_begin(const uint8_t *bytes, size_t length, ykc_form form);
+
 /**
  * The form of the header that a run of bytes begins with, damaged or cut off as the frame may be: the short one, unless they
  * read as a long header of a known type and not as a whole short frame.

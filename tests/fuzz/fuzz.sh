@@ -20,7 +20,7 @@ saved=$source/tests/fuzz/corpus/$target.tar.zst
 [ ! -e "$saved" ] || cmake -E chdir "$corpus" cmake -E tar xf "$saved"
 dictionary=
 case $target in
-stream | capture | analyse) dictionary="-dict=$seeds/frames.dict" ;;
+stream | capture | redact | analyse) dictionary="-dict=$seeds/frames.dict" ;;
 esac
 
 # Every complaint of the program itself is expected: standard error is the target's own.

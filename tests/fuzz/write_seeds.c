@@ -90,6 +90,7 @@ static void write_capture(const char *folder, const char *name, const char *path
         return;
     size = MIN(size, CAPTURE_MAX);
     write_seed(folder, "capture", name, (const uint8_t *)bytes, size);
+    write_seed(folder, "redact", name, (const uint8_t *)bytes, size);
     with_options = g_malloc0(size + 1);
     memcpy(with_options + 1, bytes, size);
     write_seed(folder, "analyse", name, with_options, size + 1);
