@@ -528,6 +528,8 @@ static void read_packet(intake *intake, uint32_t file, const capture_packet *pac
     if (find_segment(intake, packet, &segment)) {
         tcp_table_feed(intake->table, &segment, &position);
         hear_sender(intake, &segment);
+    } else {
+        tcp_table_tick(intake->table, packet->time_ns);
     }
 }
 

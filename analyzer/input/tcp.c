@@ -787,12 +787,17 @@ bool tcp_table_knows(const tcp_table *table, const tcp_segment *segment)
     return connection != NULL && !connection->closed && connection->directions[sender].segments > 0;
 }
 
+void tcp_table_tick(tcp_table *table, int64_t time_ns)
+{
+    table->clock = MAX(table->clock, time_ns);
+}
+
 tcp_connection *tcp_table_find(tcp_table *table, const tcp_segment *segment, int64_t time_ns, int *sender)
 {
     tcp_connection *connection = find(table, segment, hash_segment(table, segment), sender);
     bool is_syn = (segment->flags & (TCP_SYN | TCP_RST)) == TCP_SYN;
 
-    table->clock = MAX(table->clock, time_ns);
+    tcp_table_tick(table, time_ns);
     return connection != NULL && is_syn && syn_starts_anew(table, connection, *sender, segment) ? NULL : connection;
 }
 

@@ -191,6 +191,9 @@ bool tcp_table_knows(const tcp_table *table, const tcp_segment *segment);
  */
 tcp_connection *tcp_table_find(tcp_table *table, const tcp_segment *segment, int64_t time_ns, int *sender);
 
+/** Let the table's clock go on to the time of a packet that holds no segment. */
+void tcp_table_tick(tcp_table *table, int64_t time_ns);
+
 /** End of the capture: hands on what waits and closes what is open, the longest idle first. The table is empty afterwards. */
 void tcp_table_end(tcp_table *table, const tcp_packet *packet);
 

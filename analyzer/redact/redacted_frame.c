@@ -12,40 +12,68 @@ enum { TRIED_MAX = 64 /* places inside a frame where another one may begin; with
 /* --- Where a frame could begin --- */
 
 /* What else decides whether a header is one: a flag that is none, a time that is one, and a minute that no time has. */
-enum { NO_FLAG = 0xFF, AT_DAY = 4, AT_MONTH = 5, AT_MINUTE = 2, NO_MINUTE = 0xFF, NO_LENGTH = 0xFF };
+enum { NO_FLAG = 0xFF, NO_TYPE = 0xFF, AT_DAY = 4, AT_MONTH = 5, AT_MINUTE = 2, NO_MINUTE = 0xFF, NO_LENGTH = 0xFF };
 
-static void put(uint8_t *out, size_t available, size_t at, uint8_t byte)
+/* Bytes that are being rewritten, from some place on. */
+typedef struct rewriting {
+    const uint8_t *bytes;
+    uint8_t *out;
+    bool *claimed; /* some header needs the byte as it is in out */
+    size_t length;
+} rewriting;
+
+static rewriting from(const rewriting *whole, size_t at)
 {
-    if (at < available)
-        out[at] = byte;
+    return (rewriting){whole->bytes + at, whole->out + at, whole->claimed + at, whole->length - at};
+}
+
+/* Where headers overlap and want different bytes, the original does for all of them. */
+static void put(const rewriting *at, size_t place, uint8_t byte)
+{
+    if (place >= at->length)
+        return;
+    at->out[place] = at->claimed[place] && at->out[place] != byte ? at->bytes[place] : byte;
+    at->claimed[place] = true;
+}
+
+static void keep(const rewriting *at, size_t place)
+{
+    if (place < at->length)
+        put(at, place, at->bytes[place]);
 }
 
 /* The parts of a short header, and what keeps it from being taken for a long one. */
-static void put_short_header(const uint8_t *bytes, size_t available, uint8_t *out)
+static void put_short_header(const rewriting *at)
 {
-    const size_t kept[] = {0, YKC_FRAME_AT_LENGTH, YKC_FRAME_AT_ENCRYPTION, YKC_FRAME_AT_TYPE};
-
-    put(out, available, YKC_FRAME_AT_LENGTH + 1, NO_LENGTH);
-    put(out, available, (size_t)ykc_frame_forms[YKC_FORM_LONG].at_time + AT_MINUTE, NO_MINUTE);
-    for (size_t i = 0; i < G_N_ELEMENTS(kept); i++)
-        if (kept[i] < available)
-            out[kept[i]] = bytes[kept[i]];
+    keep(at, 0);
+    keep(at, YKC_FRAME_AT_LENGTH);
+    keep(at, YKC_FRAME_AT_ENCRYPTION);
+    /* A type that is none either way, and no start byte. */
+    if (at->length > YKC_FRAME_AT_TYPE && at->bytes[YKC_FRAME_AT_TYPE] == YKC_FRAME_START)
+        put(at, YKC_FRAME_AT_TYPE, NO_TYPE);
+    else
+        keep(at, YKC_FRAME_AT_TYPE);
 }
 
-/* The parts of a long header, with some time. Unless @p also_short, it is not to be taken for a short one. */
-static void put_long_header(const uint8_t *bytes, size_t available, bool also_short, uint8_t *out)
+static void put_no_long_header(const rewriting *at)
+{
+    put(at, YKC_FRAME_AT_LENGTH + 1, NO_LENGTH);
+    put(at, (size_t)ykc_frame_forms[YKC_FORM_LONG].at_time + AT_MINUTE, NO_MINUTE);
+}
+
+/* The parts of a long header, with some time. */
+static void put_long_header(const rewriting *at)
 {
     const ykc_frame_form *form = &ykc_frame_forms[YKC_FORM_LONG];
-    const size_t kept[] = {0, YKC_FRAME_AT_LENGTH, YKC_FRAME_AT_LENGTH + 1, form->at_encryption, form->at_type};
 
-    put(out, available, (size_t)form->at_time + AT_MINUTE, 0);
-    put(out, available, (size_t)form->at_time + AT_DAY, 1);
-    put(out, available, (size_t)form->at_time + AT_MONTH, 1);
-    if (!also_short)
-        put(out, available, YKC_FRAME_AT_ENCRYPTION, NO_FLAG);
-    for (size_t i = 0; i < G_N_ELEMENTS(kept); i++)
-        if (kept[i] < available)
-            out[kept[i]] = bytes[kept[i]];
+    keep(at, 0);
+    keep(at, YKC_FRAME_AT_LENGTH);
+    keep(at, YKC_FRAME_AT_LENGTH + 1);
+    put(at, (size_t)form->at_time + AT_MINUTE, 0);
+    put(at, (size_t)form->at_time + AT_DAY, 1);
+    put(at, (size_t)form->at_time + AT_MONTH, 1);
+    keep(at, form->at_encryption);
+    keep(at, form->at_type);
 }
 
 /* A frame that begins here makes the scanner wait for the rest of it; inside of others only if it is of a known type. */
@@ -60,24 +88,38 @@ static bool keeps_waiting(const uint8_t *bytes, size_t available, ykc_form numbe
                             ykc_frame_declared_size(bytes, number) - form->header - YKC_FRAME_CRC);
 }
 
-static void put_header(const uint8_t *bytes, size_t available, bool only_known, uint8_t *out)
+static void put_header(const rewriting *at, bool only_known)
 {
-    bool is_short = keeps_waiting(bytes, available, YKC_FORM_SHORT, only_known);
-    bool is_long = keeps_waiting(bytes, available, YKC_FORM_LONG, only_known) ||
-                   keeps_waiting(bytes, available, YKC_FORM_LONG_SWAPPED, only_known);
+    bool is_short = keeps_waiting(at->bytes, at->length, YKC_FORM_SHORT, only_known);
+    bool is_long = keeps_waiting(at->bytes, at->length, YKC_FORM_LONG, only_known) ||
+                   keeps_waiting(at->bytes, at->length, YKC_FORM_LONG_SWAPPED, only_known);
 
     if (is_short)
-        put_short_header(bytes, available, out);
+        put_short_header(at);
+    if (is_short && !is_long)
+        put_no_long_header(at);
     if (is_long)
-        put_long_header(bytes, available, is_short, out);
+        put_long_header(at);
+    if (is_long && !is_short)
+        put(at, YKC_FRAME_AT_ENCRYPTION, NO_FLAG);
 }
 
-/* Put the headers of all frames that could begin among the bytes, from @p from on, into zeros. */
-static void put_headers(const uint8_t *bytes, size_t from, size_t length, bool only_known, uint8_t *out)
+/* Put the headers of all frames that could begin among the bytes, from @p first on, into zeros. */
+static void put_headers(const uint8_t *bytes, size_t first, size_t length, bool only_known, uint8_t *out)
 {
-    for (size_t at = from; at < length; at++)
-        if (bytes[at] == YKC_FRAME_START)
-            put_header(bytes + at, length - at, only_known, out + at);
+    g_autofree bool *claimed = NULL;
+    rewriting whole = {bytes, out, NULL, length};
+
+    for (size_t place = first; place < length; place++) {
+        if (bytes[place] != YKC_FRAME_START)
+            continue;
+        if (claimed == NULL)
+            whole.claimed = claimed = g_new0(bool, length);
+
+        rewriting at = from(&whole, place);
+
+        put_header(&at, only_known);
+    }
 }
 
 void redacted_garbage(const uint8_t *bytes, size_t length, uint8_t *out)
@@ -173,10 +215,14 @@ static bool is_beginning(const uint8_t *bytes, size_t length)
 /* Only what begins first, and one that begins inside it at @p inner, unless that is 0. */
 static bool begins_so(const uint8_t *bytes, size_t length, size_t inner, uint8_t *out)
 {
+    g_autofree bool *claimed = g_new0(bool, length);
+    const rewriting whole = {bytes, out, claimed, length};
+    const rewriting inside = from(&whole, inner);
+
     memset(out, 0, length);
-    put_header(bytes, length, false, out);
+    put_header(&whole, false);
     if (inner > 0)
-        put_header(bytes + inner, length - inner, true, out + inner);
+        put_header(&inside, true);
     return is_beginning(out, length);
 }
 

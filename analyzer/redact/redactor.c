@@ -593,6 +593,7 @@ void redactor_packet(redactor *redactor, uint32_t file, const capture_packet *pa
     };
     g_array_set_size(redactor->records, 0);
     redactor->has_carrier = false;
+    tcp_table_tick(redactor->table, packet->time_ns);
     look_at(redactor, file, packet);
     if (redactor->packet.shortens && redactor->records->len == 0) {
         redactor->packet.captured = 0;
