@@ -107,14 +107,12 @@ static void put_header(const rewriting *at, bool only_known)
 /* Put the headers of all frames that could begin among the bytes, from @p first on, into zeros. */
 static void put_headers(const uint8_t *bytes, size_t first, size_t length, bool only_known, uint8_t *out)
 {
-    g_autofree bool *claimed = NULL;
-    rewriting whole = {bytes, out, NULL, length};
+    g_autofree bool *claimed = g_new0(bool, length);
+    const rewriting whole = {bytes, out, claimed, length};
 
     for (size_t place = first; place < length; place++) {
         if (bytes[place] != YKC_FRAME_START)
             continue;
-        if (claimed == NULL)
-            whole.claimed = claimed = g_new0(bool, length);
 
         rewriting at = from(&whole, place);
 
