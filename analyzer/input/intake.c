@@ -186,10 +186,15 @@ static void recognise(connection *connection)
     forget_doubts(connection);
 }
 
+/* This may happen inside of one of its frame streams: whoever feeds them releases them. */
 static void give_up(connection *connection)
 {
     connection->recognition = FOREIGN;
     forget_doubts(connection);
+}
+
+static void release_streams(connection *connection)
+{
     frame_stream_clear(&connection->streams[0]);
     frame_stream_clear(&connection->streams[1]);
 }
@@ -334,7 +339,7 @@ static void on_bytes(void *user, tcp_connection *tcp, int end, const uint8_t *by
     intake->where = place_of_bytes(intake, connection, end, packet);
     frame_stream_feed(&connection->streams[end], bytes, length, &stream_sink, intake);
     if (connection->recognition == FOREIGN)
-        frame_stream_clear(&connection->streams[end]);
+        release_streams(connection);
 }
 
 /* Holes that the table gives up for want of room are told right before the gap. */
@@ -364,6 +369,8 @@ static void on_gap(void *user, tcp_connection *tcp, int end, uint32_t count, con
         doubtful_event event = {.kind = DOUBTFUL_GAP, .end = end, .count = count, .place = intake->place};
 
         doubt(connection, &event);
+        if (connection->recognition == FOREIGN)
+            release_streams(connection);
     }
 }
 
@@ -381,6 +388,7 @@ static void on_closed(void *user, tcp_connection *tcp, tcp_close how, const tcp_
             intake->sink.closed(intake->user, &connection->shown, how, &intake->place);
     }
     give_up(connection);
+    release_streams(connection);
     ykc_opener_clear(&connection->opener);
     g_free(connection);
     tcp->user = NULL;

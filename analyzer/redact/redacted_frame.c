@@ -107,7 +107,7 @@ static void put_header(const rewriting *at, bool only_known)
 /* Put the headers of all frames that could begin among the bytes, from @p first on, into zeros. */
 static void put_headers(const uint8_t *bytes, size_t first, size_t length, bool only_known, uint8_t *out)
 {
-    g_autofree bool *claimed = g_new0(bool, length);
+    bool *claimed = g_new0(bool, length);
     const rewriting whole = {bytes, out, claimed, length};
 
     for (size_t place = first; place < length; place++) {
@@ -118,6 +118,7 @@ static void put_headers(const uint8_t *bytes, size_t first, size_t length, bool 
 
         put_header(&at, only_known);
     }
+    g_free(claimed);
 }
 
 void redacted_garbage(const uint8_t *bytes, size_t length, uint8_t *out)
@@ -213,7 +214,7 @@ static bool is_beginning(const uint8_t *bytes, size_t length)
 /* Only what begins first, and one that begins inside it at @p inner, unless that is 0. */
 static bool begins_so(const uint8_t *bytes, size_t length, size_t inner, uint8_t *out)
 {
-    g_autofree bool *claimed = g_new0(bool, length);
+    bool *claimed = g_new0(bool, length);
     const rewriting whole = {bytes, out, claimed, length};
     const rewriting inside = from(&whole, inner);
 
@@ -221,6 +222,7 @@ static bool begins_so(const uint8_t *bytes, size_t length, size_t inner, uint8_t
     put_header(&whole, false);
     if (inner > 0)
         put_header(&inside, true);
+    g_free(claimed);
     return is_beginning(out, length);
 }
 
