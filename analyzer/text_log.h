@@ -13,8 +13,14 @@
     T(LOG_EMPTY, "%s：是空文件；请检查是否复制完整", "%s: is empty; check that it was copied as a whole")                        \
     T(LOG_CAPTURE, "%s：是抓包，不是日志；ykcflow 可直接读取：ykcflow 文件",                                                     \
       "%s: is a capture, not a log; ykcflow reads it as it is: ykcflow FILE")                                                    \
-    T(LOG_COMPRESSED, "%s：是压缩文件；请先解压，例如 gzip -dc 文件 | ykcflow import - -o OUT.pcapng",                           \
-      "%s: is compressed; decompress it on the way in: gzip -dc FILE | ykcflow import - -o OUT.pcapng")                          \
+    T(LOG_COMPRESSED,                                                                                                            \
+      "%s：是压缩文件，只能直接读取 gzip、zstd、lz4；请先解压，例如 xz -dc 文件 | ykcflow import - -o OUT.pcapng",               \
+      "%s: is compressed, and not with gzip, zstd or lz4; decompress it on the way in: xz -dc FILE | ykcflow import - -o "       \
+      "OUT.pcapng")                                                                                                              \
+    T(LOG_COMPRESSED_CUT, "%s：压缩文件不完整，数据在第 %" G_GUINT64_FORMAT " 行之后中断；之前的都已读取；请重新复制",           \
+      "%s: the compressed file ends too early, after line %" G_GUINT64_FORMAT "; what comes before was read; copy it again")     \
+    T(LOG_COMPRESSED_DAMAGED, "%s：第 %" G_GUINT64_FORMAT " 行之后无法继续解压：%s；之前的都已读取；请重新复制",                 \
+      "%s: cannot be decompressed after line %" G_GUINT64_FORMAT ": %s; what comes before was read; copy it again")              \
     T(LOG_UNREADABLE, "%s：第 %" G_GUINT64_FORMAT " 行之后无法读取：%s；之前的都已读取",                                         \
       "%s: cannot be read after line %" G_GUINT64_FORMAT ": %s; what comes before was read")                                     \
     T(NO_LOG, "没有指定日志文件；%s", "no log was named; %s")                                                                    \
@@ -145,16 +151,17 @@
     T(HELP_PARAMETERS_IMPORT, "日志 -o OUT.pcapng", "LOG -o OUT.pcapng")                                                         \
     T(HELP_IMPORT,                                                                                                               \
       "把带十六进制帧的文本日志变成抓包，Wireshark 和 ykcflow 都能读取。\n\n"                             \
-      "日志：UTF-8、GBK 或 UTF-16；'-' 为标准输入。时间、方向（上行、RX、箭头）和桩编号\n"          \
-      "从每行中识别；文字成为数据包注释；读不出的行逐行列出。\n\n"                                    \
+      "日志：UTF-8、GBK 或 UTF-16，可用 gzip、zstd、lz4 压缩；'-' 为标准输入。\n"                             \
+      "时间、方向（上行、RX、箭头）和桩编号从每行中识别；文字成为数据包注释；读不出\n"      \
+      "的行逐行列出。\n\n"                                                                                                \
       "示例：\n"                                                                                                              \
       "  ykcflow import platform.log -o pile.pcapng\n"                                                                           \
       "  ykcflow pile.pcapng\n"                                                                                                  \
       "  grep 32010600019236 platform.log | ykcflow import - -o pile.pcapng",                                                    \
       "Turns a text log of hex frames into a capture that Wireshark and ykcflow read.\n\n"                                       \
-      "LOG is UTF-8, GBK or UTF-16; '-' reads standard input. Time, direction (words as\n"                                       \
-      "RX or 上行, arrows) and pile are found in each line; words become comments of\n"                                        \
-      "packets; lines that cannot be read are listed.\n\n"                                                                       \
+      "LOG is UTF-8, GBK or UTF-16, also compressed (gzip, zstd, lz4); '-' reads\n"                                              \
+      "standard input. Time, direction (words as RX or 上行, arrows) and pile are found\n"                                     \
+      "in each line; words become comments of packets; lines that cannot be read are\nlisted.\n\n"                               \
       "Examples:\n"                                                                                                              \
       "  ykcflow import platform.log -o pile.pcapng\n"                                                                           \
       "  ykcflow pile.pcapng\n"                                                                                                  \

@@ -2,11 +2,12 @@
 #include "log_file.h"
 
 #include <errno.h>
-#include <stdio.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "input/decompress.h"
 #include "text.h"
 
 enum {
@@ -20,7 +21,7 @@ typedef enum encoding { BYTES, UTF_16_LE, UTF_16_BE } encoding; /* BYTES: UTF-8 
 
 struct log_file {
     char *name;
-    FILE *file; /* NULL: all of it is in the buffer */
+    source *source; /* decompressed; NULL: all of it is in the buffer */
     GByteArray *buffer;
     size_t start; /* of the next line in the buffer */
     bool ended;   /* nothing follows what is in the buffer */
@@ -35,7 +36,8 @@ G_DEFINE_QUARK(log_error, log_error)
 
 static bool fill(log_file *log, GError **error)
 {
-    size_t had, got;
+    size_t had;
+    ssize_t got;
 
     if (log->ended)
         return true;
@@ -43,13 +45,34 @@ static bool fill(log_file *log, GError **error)
     log->start = 0;
     had = log->buffer->len;
     g_byte_array_set_size(log->buffer, (guint)(had + READ_SIZE));
-    got = fread(log->buffer->data + had, 1, READ_SIZE, log->file);
-    g_byte_array_set_size(log->buffer, (guint)(had + got));
-    log->ended = got == 0;
-    if (got == 0 && ferror(log->file)) {
+    got = log->source->read(log->source, log->buffer->data + had, READ_SIZE);
+    g_byte_array_set_size(log->buffer, (guint)(had + (size_t)MAX(got, 0)));
+    log->ended = got <= 0;
+    if (got < 0) {
         text_set_error(error, LOG_ERROR, LOG_ERROR_READ, TEXT_LOG_UNREADABLE, log->language, log->name, log->number,
                        g_strerror(errno));
         return false;
+    }
+    return true;
+}
+
+/* False, and an error, if the log is compressed and cannot be decompressed to its end. */
+static bool check_end(const log_file *log, GError **error)
+{
+    const char *reason = NULL;
+
+    if (log->source == NULL)
+        return true;
+    switch (decompress_get_state(log->source, &reason)) {
+    case DECOMPRESS_CUT:
+        text_set_error(error, LOG_ERROR, LOG_ERROR_READ, TEXT_LOG_COMPRESSED_CUT, log->language, log->name, log->number);
+        return false;
+    case DECOMPRESS_DAMAGED:
+        text_set_error(error, LOG_ERROR, LOG_ERROR_READ, TEXT_LOG_COMPRESSED_DAMAGED, log->language, log->name, log->number,
+                       reason);
+        return false;
+    case DECOMPRESS_WHOLE:
+        break;
     }
     return true;
 }
@@ -101,15 +124,17 @@ static bool is_capture(const uint8_t *bytes, size_t length)
     return false;
 }
 
+/* What is not looked through (decompress.h). */
 static bool is_compressed(const uint8_t *bytes, size_t length)
 {
-    return length >= 2 &&
-           ((bytes[0] == 0x1F && bytes[1] == 0x8B) || (bytes[0] == 'P' && bytes[1] == 'K' && length > 2 && bytes[2] < ' ') ||
-            (length >= MAGIC && memcmp(bytes, "\x28\xB5\x2F\xFD", MAGIC) == 0) ||
-            (length >= MAGIC && memcmp(bytes,
-                                       "\xFD"
-                                       "7zX",
-                                       MAGIC) == 0));
+    static const char *const magics[] = {"\xFD"
+                                         "7zX",
+                                         "BZh", "7z\xBC\xAF", "\x02\x21\x4C\x18"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(magics); i++)
+        if (length >= strlen(magics[i]) && memcmp(bytes, magics[i], strlen(magics[i])) == 0)
+            return true;
+    return length > 2 && bytes[0] == 'P' && bytes[1] == 'K' && bytes[2] < ' ';
 }
 
 static bool check_format(log_file *log, GError **error)
@@ -118,6 +143,8 @@ static bool check_format(log_file *log, GError **error)
     size_t length = log->buffer->len;
     text_id wrong;
 
+    if (length == 0 && !check_end(log, error))
+        return false;
     if (length == 0)
         wrong = TEXT_LOG_EMPTY;
     else if (is_capture(bytes, length))
@@ -136,21 +163,22 @@ static bool open_standard_input(log_file *log, GError **error)
         text_set_error(error, LOG_ERROR, LOG_ERROR_OPEN, TEXT_LOG_TERMINAL, log->language);
         return false;
     }
-    log->file = stdin;
+    log->source = decompress_new(source_of_descriptor(STDIN_FILENO));
     return true;
 }
 
 static bool open_path(log_file *log, const char *path, GError **error)
 {
     struct stat about;
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
 
-    log->file = fopen(path, "rbe");
-    if (log->file == NULL) {
+    if (descriptor < 0) {
         text_set_error(error, LOG_ERROR, LOG_ERROR_OPEN, errno == ENOENT ? TEXT_FILE_NOT_FOUND : TEXT_FILE_NOT_ALLOWED,
                        log->language, log->name, g_strerror(errno));
         return false;
     }
-    if (fstat(fileno(log->file), &about) == 0 && S_ISDIR(about.st_mode)) {
+    log->source = decompress_new(source_of_descriptor(descriptor));
+    if (fstat(descriptor, &about) == 0 && S_ISDIR(about.st_mode)) {
         text_set_error(error, LOG_ERROR, LOG_ERROR_OPEN, TEXT_LOG_FOLDER, log->language, log->name);
         return false;
     }
@@ -203,8 +231,7 @@ void log_file_close(log_file *log)
 {
     if (log == NULL)
         return;
-    if (log->file != NULL && log->file != stdin)
-        fclose(log->file);
+    source_free(log->source);
     g_byte_array_unref(log->buffer);
     g_free(log->name);
     g_free(log->text);
@@ -305,8 +332,10 @@ bool log_file_next(log_file *log, log_line *line, GError **error)
             return false;
         end = find_line_end(log, log->start);
     }
-    if (log->start >= log->buffer->len)
+    if (log->start >= log->buffer->len) {
+        (void)check_end(log, error);
         return false;
+    }
     whole = end - log->start <= LOG_LINE_MAX;
     if (!whole)
         end = cut_of(log);

@@ -2,7 +2,10 @@
 #include "log/log_file.h"
 
 #include <glib/gstdio.h>
+#include <lz4frame.h>
 #include <string.h>
+#include <zlib.h>
+#include <zstd.h>
 
 #include "suite.h"
 
@@ -170,8 +173,77 @@ static void test_what_is_no_log_is_refused(void)
     assert_refused("", 0, "empty");
     assert_refused("\xD4\xC3\xB2\xA1\x02\x00\x04\x00", 8, "capture");
     assert_refused("\x0A\x0D\x0D\x0A\x1C\x00\x00\x00", 8, "capture");
-    assert_refused("\x1F\x8B\x08\x00", 4, "compressed");
+    assert_refused("\x1F\x8B\x08\x00", 4, "ends too early");
     assert_refused("PK\x03\x04", 4, "compressed");
+    assert_refused("\xFD"
+                   "7zXZ",
+                   5, "compressed");
+    assert_refused("BZh91AY", 7, "compressed");
+}
+
+/* --- Compressed logs --- */
+
+enum { ROOM = 4096 };
+static const char two_lines[] = "one\ntwo\n";
+
+static size_t gzip(uint8_t *out, const char *text, size_t length)
+{
+    z_stream stream = {.next_in = (Bytef *)(uintptr_t)text, .avail_in = (uInt)length, .next_out = out, .avail_out = ROOM};
+
+    CU_ASSERT_EQUAL_FATAL(deflateInit2(&stream, 6, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY), Z_OK);
+    CU_ASSERT_EQUAL_FATAL(deflate(&stream, Z_FINISH), Z_STREAM_END);
+    deflateEnd(&stream);
+    return stream.total_out;
+}
+
+static size_t zstd(uint8_t *out, const char *text, size_t length)
+{
+    return ZSTD_compress(out, ROOM, text, length, 3);
+}
+
+static size_t lz4(uint8_t *out, const char *text, size_t length)
+{
+    return LZ4F_compressFrame(out, ROOM, text, length, NULL);
+}
+
+static void test_a_compressed_log_is_read_as_it_is(void)
+{
+    static size_t (*const compressors[])(uint8_t * out, const char *text, size_t length) = {gzip, zstd, lz4};
+    uint8_t bytes[ROOM];
+
+    for (size_t i = 0; i < G_N_ELEMENTS(compressors); i++) {
+        log_file *log = open_bytes(bytes, compressors[i](bytes, two_lines, strlen(two_lines)));
+
+        assert_line(log, 1, "one");
+        assert_line(log, 2, "two");
+        assert_end(log);
+    }
+}
+
+/* What is there comes first, then the complaint. */
+static void test_a_compressed_log_that_is_cut_tells_after_which_line(void)
+{
+    uint8_t bytes[ROOM];
+    size_t length = gzip(bytes, two_lines, strlen(two_lines));
+    log_file *log = open_bytes(bytes, length - 8); /* without its check sum and length */
+    log_line line;
+    g_autoptr(GError) error = NULL;
+
+    assert_line(log, 1, "one");
+    assert_line(log, 2, "two");
+    CU_ASSERT_FALSE(log_file_next(log, &line, &error));
+    CU_ASSERT_PTR_NOT_NULL_FATAL(error);
+    CU_ASSERT_TRUE(g_error_matches(error, LOG_ERROR, LOG_ERROR_READ));
+    CU_ASSERT_PTR_NOT_NULL(strstr(error->message, "after line 2"));
+    log_file_close(log);
+}
+
+static void test_a_compressed_capture_is_no_log(void)
+{
+    static const char capture[] = "\xD4\xC3\xB2\xA1\x02\x00\x04";
+    uint8_t bytes[ROOM];
+
+    assert_refused((const char *)bytes, gzip(bytes, capture, sizeof capture), "capture");
 }
 
 int main(void)
@@ -184,6 +256,9 @@ int main(void)
         STORY(test_an_endless_line_comes_in_pieces),
         STORY(test_a_long_line_is_cut_between_words),
         STORY(test_what_is_no_log_is_refused),
+        STORY(test_a_compressed_log_is_read_as_it_is),
+        STORY(test_a_compressed_log_that_is_cut_tells_after_which_line),
+        STORY(test_a_compressed_capture_is_no_log),
     };
     g_autofree char *folder = g_dir_make_tmp("ykc-log-XXXXXX", NULL);
     int status;
