@@ -7,7 +7,7 @@
 #include "flow/spelling.h"
 #include "text.h"
 
-static const char *const groups[] = {"options", "analyse", "frames", "decode", "import", "rules"};
+static const char *const groups[] = {"options", "analyse", "frames", "decode", "import", "redact", "rules"};
 
 G_DEFINE_QUARK(config_error, config_error)
 

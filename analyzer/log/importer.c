@@ -425,25 +425,6 @@ static void take_garbage(taking *taking)
              importer->work->len);
 }
 
-/*
- * A frame with a wrong checksum that ends where its record does. In a stream it waits if another frame could begin in its last
- * bytes, as in a checksum with 0x68 in it; but a record is over, so whatever comes next is looked at as if it were zeros.
- */
-static bool ends_with_frame(const uint8_t *bytes, size_t length, ykc_frame *frame)
-{
-    uint8_t ended[2 * YKC_FRAME_LOOKAHEAD] = {0};
-    size_t used;
-
-    if (length > YKC_FRAME_LOOKAHEAD)
-        return false;
-    memcpy(ended, bytes, length);
-    if (ykc_frame_scan(ended, sizeof ended, ykc_catalog_fits, frame, &used) != YKC_SCAN_FRAME || used != length)
-        return false;
-    frame->body = bytes + (frame->body - frame->bytes);
-    frame->bytes = bytes;
-    return true;
-}
-
 /* Walk over the bytes of the work, from frame to frame. */
 static void take_bytes(taking *taking)
 {
@@ -462,7 +443,7 @@ static void take_bytes(taking *taking)
             taking->garbages += used;
             break;
         case YKC_SCAN_MORE:
-            if (!ends_with_frame(work->data + at, work->len - at, &frame)) {
+            if (!log_ends_with_frame(work->data + at, work->len - at, &frame)) {
                 take_tail(taking, at);
                 return;
             }

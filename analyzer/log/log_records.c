@@ -106,7 +106,8 @@ static bool is_unfinished(log_records *records)
         found = ykc_frame_scan(bytes->data + records->judged, bytes->len - records->judged, ykc_catalog_fits, &frame, &used);
         records->judged += used;
     }
-    return records->judged < bytes->len;
+    return records->judged < bytes->len &&
+           !log_ends_with_frame(bytes->data + records->judged, bytes->len - records->judged, &frame);
 }
 
 /* Digits by themselves: neither time nor direction, nor other words. */

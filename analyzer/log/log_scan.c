@@ -564,3 +564,18 @@ void log_scan_clear(log_scan *scan)
         g_byte_array_unref(scan->bytes);
     *scan = (log_scan){0};
 }
+
+bool log_ends_with_frame(const uint8_t *bytes, size_t length, ykc_frame *frame)
+{
+    uint8_t ended[2 * YKC_FRAME_LOOKAHEAD] = {0};
+    size_t used;
+
+    if (length > YKC_FRAME_LOOKAHEAD)
+        return false;
+    memcpy(ended, bytes, length);
+    if (ykc_frame_scan(ended, sizeof ended, ykc_catalog_fits, frame, &used) != YKC_SCAN_FRAME || used != length)
+        return false;
+    frame->body = bytes + (frame->body - frame->bytes);
+    frame->bytes = bytes;
+    return true;
+}

@@ -18,6 +18,7 @@
 #include "log_file.h"
 #include "log_time.h"
 #include "log_words.h"
+#include "wire/frame.h"
 
 /** What the hex digits of a line are. */
 typedef enum log_hex {
@@ -67,5 +68,15 @@ void log_scan_line(log_scan *scan, const log_line *line, size_t row_offset, bool
 bool log_scan_more(log_scan *scan, const log_line *line);
 
 void log_scan_clear(log_scan *scan);
+
+/**
+ * True if bytes are a frame with a wrong checksum, and end with it.
+ *
+ * In a stream the scanner waits if another frame could begin in its last bytes, as in a checksum with 0x68 in it. In a log the
+ * record is over there: whatever comes next is looked at as if it were zeros.
+ *
+ * @param frame filled; points into @p bytes
+ */
+bool log_ends_with_frame(const uint8_t *bytes, size_t length, ykc_frame *frame);
 
 #endif

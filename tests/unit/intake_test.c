@@ -80,9 +80,9 @@ static GByteArray *bad_frames(void)
 {
     GByteArray *bytes = g_byte_array_new();
 
-    for (uint16_t i = 0; i < BAD_FRAMES; i++) {
+    for (int i = 0; i < BAD_FRAMES; i++) {
         const uint8_t body[] = {0x32, 0x01, 0x06, 0x00, 0x01, 0x92, 0x36, 0x01, 0x00};
-        const ykc_frame frame = {.type = 0x03, .sequence = i, .body = body, .body_length = sizeof body};
+        const ykc_frame frame = {.type = 0x03, .sequence = (uint16_t)i, .body = body, .body_length = sizeof body};
         uint8_t encoded[YKC_FRAME_SIZE_MAX];
         size_t size = ykc_frame_encode(encoded, &frame);
 
