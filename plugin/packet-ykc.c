@@ -114,7 +114,7 @@ static void add_header(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, cons
     }
     ykc_fields_add_generated(tree, tvb, at_type, &ykc_header_direction, ykc_catalog_direction(reading->dialect, frame->type));
     item = ykc_fields_add_generated(tree, tvb, at_type, &ykc_header_dialect, reading->dialect);
-    if (reading->foreign && reading->message->origin.en != NULL)
+    if (reading->foreign && reading->message != NULL && reading->message->origin.en != NULL)
         expert_add_info_format(pinfo, item, &ei_foreign, "A layout of %s", ykc_shown(&reading->message->origin));
     else if (reading->foreign)
         expert_add_info(pinfo, item, &ei_foreign);

@@ -11,10 +11,14 @@
 #include "stage.h"
 #include "wire/bytes.h"
 
-/* 16 random bytes that some platform's RSA key sealed. */
-static const char sealed_key[] = "Y2E0b3Jhbmdlc2FuZGxlbW9uc3NheXRoZWJlbGxzb2ZTdENsZW1lbnRzSW93ZXlvdWZpdmVmYXJ0aGluZ3M0Nw==";
-static const char public_key[] = "MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBAKj34GkxFhD90vcNLYLInFEX6Ppy1tPf9Cnzj4p4WGeKLs1Pt8Qu"
-                                 "KUpRKfFLfRYC9AIKjbJTWit+CqvjWYzvQwECAwEAAQ==";
+/*
+ * The session keys "V1.8 of 16 March" and "V2.1 of 16 March", sealed with the public key of samples/encrypted/platform.pem; PKCS
+ * #1 v1.5 pads with chance, so they are written down here. The public key itself, as V2.1's platform hands it out.
+ */
+static const char sealed_key_v1_8[] = "U5scGbxmgOVl2AN2tgUceTCsOnO8P2D2w2T1rQjXP7T6qYnG2ai0oZS1QJ+JOObrcOuK57xrVkxH3xMpacdZ+w==";
+static const char sealed_key_v2_1[] = "ruR2prYSIkafp8giaRq4rMUZsrgqeIWdoPoq4vDYrGgMYI2hU9jy5zYyTbNJCWfrIfkUD1TRrgc6MZ8LepJylQ==";
+static const char public_key[] = "MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBANMbxJauZ6MdEsVb0j7JKr4jagTZZ4OjB6upVV6JRymepvjztjCu"
+                                 "CCM4SQg8RzBCy4tCs/5ZR8neSOKYFURW6JsCAwEAAQ==";
 
 /* --- Saying a frame in another dialect --- */
 
@@ -38,7 +42,7 @@ static void say_login(sample_body *body, ykc_dialect dialect)
             body_set(body, "protocol_version", versions[i].version);
     if (dialect != YKC_V1_8 && dialect != YKC_V2_1)
         return;
-    body_set(body, "random_key", sealed_key);
+    body_set(body, "random_key", dialect == YKC_V1_8 ? sealed_key_v1_8 : sealed_key_v2_1);
     body_set(body, "protocol_release", dialect == YKC_V1_8 ? "1.8.1" : "2.1.0");
     body_set(body, "token", "20260316000001");
     if (dialect != YKC_V2_1)

@@ -78,6 +78,8 @@ static const sample_file device_samples[] = {
 static const sample_file encrypted_samples[] = {
     {"stop-unanswered.pcap", encrypted_stop_unanswered, "3DES, every body", keys_of_one_pile},
     {"shared-connection.pcap", encrypted_shared_connection, "3DES, three piles with a key each", keys_of_three_piles},
+    {"platform.pcap", encrypted_platform, "V1.8 and V2.1, session keys in the logins that the platform's RSA key opens",
+     keys_of_a_platform},
     {"every-frame.pcap", encrypted_every_frame, "AES-128, all but the frames that stay plain from V1.8 on", keys_of_a_session},
 };
 

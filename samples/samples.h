@@ -34,8 +34,8 @@ sample_story device_numbers, device_liveness, device_power_on, device_bodies, de
 sample_story dialects_platform, dialects_faults, dialects_frames;
 
 /* encrypted.c: some of the samples above with encrypted bodies, and the keys, a file for --keys */
-sample_story encrypted_stop_unanswered, encrypted_shared_connection, encrypted_every_frame;
-extern const char keys_of_one_pile[], keys_of_three_piles[], keys_of_a_session[];
+sample_story encrypted_stop_unanswered, encrypted_shared_connection, encrypted_every_frame, encrypted_platform;
+extern const char keys_of_one_pile[], keys_of_three_piles[], keys_of_a_session[], keys_of_a_platform[];
 
 /** @name Who takes part */
 /**@{*/

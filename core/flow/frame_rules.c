@@ -8,7 +8,10 @@
 #include "values.h"
 #include "wire/bcd.h"
 
-enum { LENGTH_LIMIT = 200 /* of the length byte, section 3.1 */ };
+enum {
+    LENGTH_LIMIT = 200, /* of the length byte, section 3.1 */
+    PADDING_MAX = 16    /* bytes that a cipher adds to a body: AES's block */
+};
 
 static guint32 key_of(int end, uint8_t type, unsigned field)
 {
@@ -46,12 +49,26 @@ static void judge_checksum(ykc_connection *connection, int end, const ykc_facts 
     ykc_finding_raise(connection->engine, connection, &finding, key_of(end, 0, 0));
 }
 
+/* As long as the encrypted text of its type's own layout; what is in it cannot be seen without its key. */
+static bool is_sealed_layout(const ykc_facts *facts)
+{
+    const ykc_frame *frame = facts->frame;
+    ykc_fit fit;
+    const ykc_message *message;
+
+    if (frame->encryption != YKC_ENCRYPTED || frame->opening == YKC_OPENED)
+        return false;
+    message = ykc_catalog_find(facts->reading.dialect, frame->type, frame->body_length, &fit);
+    return message != NULL && fit != YKC_FIT_SHORT && message->group_size == 0 &&
+           frame->body_length <= ykc_message_size(message) + PADDING_MAX;
+}
+
 /* V2.1 has no such limit, and V1.7 breaks it itself: its record has a length of 205. A list can be made shorter. */
 static bool is_of_that_length(const ykc_facts *facts)
 {
     const ykc_reading *reading = &facts->reading;
 
-    return facts->frame->form != YKC_FORM_SHORT ||
+    return facts->frame->form != YKC_FORM_SHORT || is_sealed_layout(facts) ||
            (reading->message != NULL && reading->fit == YKC_FIT_EXACT && !reading->foreign && reading->message->group_size == 0);
 }
 

@@ -74,7 +74,7 @@ REMAINDERS = {'cut_off': 'cut_off', 'extra': 'undecoded', 'body': 'undecoded', '
 # What stands in the place of a body that was decrypted, whose fields are in a data source of their own.
 CIPHERTEXT = 'ciphertext'
 # Trees around fields.
-CONTAINERS = ('card', 'slots')
+CONTAINERS = ('card', 'tariff', 'slots')
 # What the flow engine says of a frame is no part of it: findings, and what ties it to other frames.
 OF_THE_FLOW = re.compile(r'ykc\.(finding|charge|response_\w+|repeat_of)(\.|$)')
 
