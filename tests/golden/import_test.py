@@ -40,6 +40,8 @@ UNKNOWN_TO_LOGS = {
     # that two piles share a connection: each gets one of its own
     'devices/numbers.pcap': {'link/sequence'},
 }
+# Whose a frame of several piles is cannot be seen if its body is encrypted: neither its dialect nor its charge.
+SEALED_FROM_LOGS = ('encrypted/platform.pcap',)
 
 
 def log_path(name):
@@ -112,7 +114,15 @@ class SamplesTest(harness.GoldenTest):
         self.assert_none(wrong)
 
     def test_the_history_of_a_platform(self):
-        self.assert_same(harness.ALL_SAMPLES, logs.history, verdict=True)
+        self.assert_same([sample for sample in harness.ALL_SAMPLES if harness.sample_name(sample) not in SEALED_FROM_LOGS],
+                         logs.history, verdict=True)
+
+    def test_no_encrypted_frame_of_a_platform_is_lost(self):
+        for name in SEALED_FROM_LOGS:
+            sample = harness.SOURCE / 'samples' / name
+            before, after = ([(one['code'], one['sequence'], one['encrypted'], one['crc']) for one in frames_of(path)]
+                             for path in (sample, self.imported(sample, logs.history)))
+            self.assertEqual(before, after, name)
 
     def test_blanks_and_words_that_depend_on_whose_log_it_is(self):
         self.assert_same(VARIED, logs.serial_tool)
