@@ -127,9 +127,8 @@ static bool is_capture(const uint8_t *bytes, size_t length)
 /* What is not looked through (decompress.h). */
 static bool is_compressed(const uint8_t *bytes, size_t length)
 {
-    static const char *const magics[] = {"\xFD"
-                                         "7zX",
-                                         "BZh", "7z\xBC\xAF", "\x02\x21\x4C\x18"};
+    /* xz, whose 7 would belong to a hexadecimal escape; bzip2, 7-Zip, the old frames of lz4 */
+    static const char *const magics[] = {"\3757zX", "BZh", "7z\xBC\xAF", "\x02\x21\x4C\x18"};
 
     for (size_t i = 0; i < G_N_ELEMENTS(magics); i++)
         if (length >= strlen(magics[i]) && memcmp(bytes, magics[i], strlen(magics[i])) == 0)
