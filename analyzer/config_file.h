@@ -2,8 +2,8 @@
 /**
  * @file
  * `--config FILE`: options from a key file. What is in the group [options] is for every command that has such an option; the
- * groups [analyse], [frames], [decode], [import], [redact] and [rules] are for one command. Keys are the long names of options; a switch is
- * true or false; several values of one option have semicolons between them.
+ * groups [analyse], [frames], [decode], [import], [redact] and [rules] are for one command. Keys are the long names of options; a
+ * switch is true or false; several values of one option have semicolons between them.
  */
 #ifndef YKC_ANALYZER_CONFIG_FILE_H
 #define YKC_ANALYZER_CONFIG_FILE_H

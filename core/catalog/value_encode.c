@@ -210,7 +210,7 @@ static bool encode_bms_software(const char *text, uint8_t *bytes)
 
 static bool encode_version(const char *text, uint8_t *bytes, size_t size)
 {
-    uint8_t numbers[UINT8_MAX];
+    uint8_t numbers[UINT8_MAX] = {0};
     unsigned number;
 
     for (size_t i = 0; i < size; i++) {
