@@ -62,7 +62,7 @@ static ykc_phrase tariff_value(const judgement *of, ykc_phrase_id id, of_tariff 
     if (!of->bill->is_numbered)
         return value_of(of, id, YKC_FACT_PRICE_SHARP + FACTS_OF_TARIFF * tariff + (unsigned)what, number);
     phrase = value_of(of, id, YKC_FACT_TARIFF_PRICE + (unsigned)what, number);
-    phrase.numbers[1] = tariff + 1;
+    phrase.repetition = (uint16_t)(tariff + 1);
     return phrase;
 }
 

@@ -142,6 +142,7 @@ typedef enum ykc_phrase_id {
 /** A sentence with what goes into its blanks. */
 typedef struct ykc_phrase {
     ykc_phrase_id id;
+    uint16_t repetition;    /**< which of those in a list {value} is of, from 1; 0: it is not of a list */
     int64_t numbers[2];     /**< in the order of the blanks; seconds as ykc_time_us */
     const ykc_field *field; /**< for {field} and {value} */
     char text[40];          /**< for {value} that is no number; cut if longer */

@@ -149,6 +149,14 @@ static bool choose_severity(const ykc_engine *engine, const ykc_connection *conn
         return false;
     if (engine->settings.overridden[rule])
         finding->severity = engine->settings.severities[rule];
+    return true;
+}
+
+/* Everything that a finding needs before it is told; false if it is not to be told. */
+static bool make_ready(const ykc_engine *engine, const ykc_connection *connection, ykc_finding *finding)
+{
+    if (!choose_severity(engine, connection, finding))
+        return false;
     name_codes(finding);
     return true;
 }
@@ -171,7 +179,7 @@ static bool raise_single(ykc_engine *engine, ykc_connection *connection, ykc_fin
 
 void ykc_finding_raise(ykc_engine *engine, ykc_connection *connection, ykc_finding *finding, guint32 key)
 {
-    if (!choose_severity(engine, connection, finding))
+    if (!make_ready(engine, connection, finding))
         return;
     if (finding->rule->scope == YKC_PER_CONNECTION && connection != NULL)
         aggregate(engine, connection, finding, key);
@@ -181,7 +189,7 @@ void ykc_finding_raise(ykc_engine *engine, ykc_connection *connection, ykc_findi
 
 void ykc_finding_raise_counted(ykc_engine *engine, ykc_connection *connection, ykc_finding *finding, guint32 key)
 {
-    if (choose_severity(engine, connection, finding))
+    if (make_ready(engine, connection, finding))
         aggregate(engine, connection, finding, key);
 }
 
@@ -209,7 +217,7 @@ void ykc_finding_raise_damage(ykc_connection *connection, int end, ykc_finding *
     connection->next_damage[end] = (uint8_t)((connection->next_damage[end] + 1) % YKC_DAMAGES);
     *damage = (ykc_damage){.used = true, .type = type, .time = finding->place.time};
     /* A finding that was counted with others is decided with them, and cannot name requests of its own. */
-    if (!choose_severity(engine, connection, finding) || !raise_single(engine, connection, finding))
+    if (!make_ready(engine, connection, finding) || !raise_single(engine, connection, finding))
         finding->id = 0;
     damage->finding = *finding;
 }

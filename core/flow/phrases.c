@@ -201,15 +201,14 @@ static void describe(const ykc_field *field, uint64_t raw, ykc_language language
 
 static void fill_value(const ykc_phrase *phrase, int64_t number, ykc_language language, char *text)
 {
-    char which[32];
+    char which[16];
 
     if (phrase->text[0] != '\0')
         g_strlcpy(text, phrase->text, YKC_PHRASE_SIZE);
     else
         describe(field_of(phrase), (uint64_t)number, language, text);
-    /* Of a tariff that has no name. */
-    if (phrase->numbers[1] > 0 && g_str_has_prefix(field_of(phrase)->name, "tariff_")) {
-        g_snprintf(which, sizeof which, " (#%" G_GINT64_FORMAT ")", phrase->numbers[1]);
+    if (phrase->repetition > 0) {
+        g_snprintf(which, sizeof which, " (#%u)", phrase->repetition);
         append(text, which);
     }
 }
