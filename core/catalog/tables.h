@@ -86,6 +86,24 @@ extern const ykc_field ykc_hardware_fault_parts[13];
 /* A power limit since V1.8; 0: the default. */
 #define POWER_LIMIT(name_, zh_, en_) UINT(name_, 2, zh_, en_, .unit = YKC_UNIT_KW, .flags = YKC_KEY_IF_SET)
 
+/* 0x31, and 0xA5 since V1.8. Two pile firmwares forget to reverse the VIN. */
+#define YKC_START_REQUEST_FIELDS \
+    PILE, \
+    GUN, \
+    ENUM8(start_mode, ykc_names_start_mode, "启动方式", "Start mode", .flags = YKC_KEY), \
+    ENUM8(password_required, ykc_names_yes_no, "是否需要密码", "Password needed"), \
+    HEX(account_or_card, 8, "账号或者物理卡号", "Account or physical card number", .flags = YKC_KEY), \
+    ASCII(password, 16, "输入密码", "Entered password", .flags = YKC_SECRET), \
+    VIN("VIN码", "VIN", .flags = YKC_REVERSED)
+
+/* 0x33, and 0xA7 since V1.8. The result may hold the reason. */
+#define YKC_START_REPLY_FIELDS \
+    TRANSACTION, \
+    PILE, \
+    GUN, \
+    ENUM8(start_result, ykc_names_failed_success, "启动结果", "Start result", .flags = YKC_KEY), \
+    ENUM8(start_failure, ykc_names_start_failure, "失败原因", "Failure reason", .flags = YKC_KEY_IF_SET)
+
 /* 0xA6, 0xA8 of V2.1: the limits of this charge; 0: none. */
 #define YKC_CHARGE_LIMIT_FIELDS \
     POWER_LIMIT(power_limit, "本次充电允许的最大功率", "Power limit"), \

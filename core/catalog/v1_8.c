@@ -71,13 +71,7 @@ const ykc_message ykc_message_default_power = {
 
 /* 0xA5 Start request: the layout of 0x31; V2.1 too */
 static const ykc_field start_request_fields[] = {
-    PILE,
-    GUN,
-    ENUM8(start_mode, ykc_names_start_mode, "启动方式", "Start mode", .flags = YKC_KEY),
-    ENUM8(password_required, ykc_names_yes_no, "是否需要密码", "Password needed"),
-    HEX(account_or_card, 8, "账号或者物理卡号", "Account or physical card number", .flags = YKC_KEY),
-    ASCII(password, 16, "输入密码", "Entered password", .flags = YKC_SECRET),
-    VIN("VIN码", "VIN", .flags = YKC_REVERSED),
+    YKC_START_REQUEST_FIELDS,
 };
 
 const ykc_message ykc_message_start_request_v1_8 = {
@@ -106,11 +100,7 @@ const ykc_message ykc_message_start_authorisation_v1_8 = {
 
 /* 0xA7 Remote start reply: the layout of 0x33; V2.1 too */
 static const ykc_field remote_start_reply_fields[] = {
-    TRANSACTION,
-    PILE,
-    GUN,
-    ENUM8(start_result, ykc_names_failed_success, "启动结果", "Start result", .flags = YKC_KEY),
-    ENUM8(start_failure, ykc_names_start_failure, "失败原因", "Failure reason", .flags = YKC_KEY_IF_SET),
+    YKC_START_REPLY_FIELDS,
 };
 
 const ykc_message ykc_message_remote_start_reply_v1_8 = {
